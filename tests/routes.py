@@ -1,0 +1,73 @@
+"""Every address of ours, read from the URLconf: what the generated nets walk."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+OURS = ("core.", "accounts.", "customers.", "crm.")
+
+
+@dataclass(frozen=True)
+class Route:
+    name: str
+    path: str
+    pattern: URLPattern
+
+    def __str__(self):
+        return self.name
+
+    @cached_property
+    def view(self):
+        callback = self.pattern.callback
+        return getattr(callback, "view_class", None) or getattr(callback, "cls", None) or callback
+
+    @property
+    def is_ours(self) -> bool:
+        return self.view.__module__.startswith(OURS)
+
+    @property
+    def is_endpoint(self) -> bool:
+        return self.path.startswith("api/")
+
+    @property
+    def is_public(self) -> bool:
+        return bool(getattr(self.pattern.callback, "public", getattr(self.view, "public", False)))
+
+    @property
+    def permissions(self) -> dict[str, str]:
+        """Method to permission; a page asks the same one for every method."""
+        if by_method := getattr(self.view, "permissions", None):
+            return dict(by_method)
+        permission = getattr(self.pattern.callback, "permission", None)
+        return {"GET": permission, "POST": permission} if permission else {}
+
+    @property
+    def params(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for name in self._converters))
+
+    @cached_property
+    def _converters(self) -> dict:
+        return {**self.pattern.pattern.converters}
+
+    def url(self, values: dict) -> str:
+        return reverse(self.name, kwargs={name: values[name] for name in self.params})
+
+
+def all_routes() -> Iterator[Route]:
+    yield from _walk(get_resolver(), "", "")
+
+
+def our_routes() -> list[Route]:
+    return [route for route in all_routes() if route.is_ours]
+
+
+def _walk(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[Route]:
+    for pattern in resolver.url_patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield Route(namespace + (pattern.name or path), path, pattern)
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern, path, inner)
