@@ -1,3 +1,13 @@
+from core.models.events import EventRecord, OutboxEntry, ParkedEvent, RelayShard
 from core.models.stores import PublicModel, Store, StoreModel, check_same_store
 
-__all__ = ["PublicModel", "Store", "StoreModel", "check_same_store"]
+__all__ = [
+    "EventRecord",
+    "OutboxEntry",
+    "ParkedEvent",
+    "PublicModel",
+    "RelayShard",
+    "Store",
+    "StoreModel",
+    "check_same_store",
+]
