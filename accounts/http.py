@@ -1,7 +1,7 @@
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from accounts.models import Membership, User
+from accounts.models import ApiKey, Membership, User
 from core.actors import Actor
 from core.models import Store
 
@@ -12,5 +12,6 @@ class StoreRequest(HttpRequest):
     user: User
     store: Store
     membership: Membership
+    principal: Membership | ApiKey
     actor: Actor
     htmx: HtmxDetails

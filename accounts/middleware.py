@@ -1,8 +1,11 @@
 from django.http import HttpRequest
+from django.utils import timezone
 from structlog.contextvars import get_contextvars
 
 from accounts.models import Membership
-from core.actors import SYSTEM
+from core.actors import SYSTEM, Actor
+from core.models import Store
+from core.store_settings import Security
 
 SESSION_KEY = "store_id"
 
@@ -14,26 +17,50 @@ class StoreMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.membership = request.store = None
-        request.actor = SYSTEM
+        request.principal = request.membership = request.store = None
+        request.actor = seen(request, SYSTEM)
         if request.user.is_authenticated:
+            request.actor = seen(request, request.user.actor)
             set_member(request, chosen_membership(request))
-        return self.get_response(request)
+        response = self.get_response(request)
+        timezone.deactivate()
+        return response
 
 
 def chosen_membership(request: HttpRequest) -> Membership | None:
-    """The store picked in the switcher, else the oldest."""
-    memberships = list(request.user.memberships.select_related("store", "user").order_by("pk"))
-    chosen = [m for m in memberships if m.store_id == request.session.get(SESSION_KEY)]
-    return next(iter(chosen or memberships), None)
+    """The store picked in the switcher, else the one of last time, else the oldest."""
+    memberships = list(
+        request.user.memberships.active().select_related("store", "custom_role").order_by("pk")
+    )
+    for wanted in (request.session.get(SESSION_KEY), request.user.last_store_id):
+        for membership in memberships:
+            if membership.store_id == wanted:
+                return membership
+    return next(iter(memberships), None)
 
 
 def set_member(request: HttpRequest, membership: Membership | None) -> None:
     if membership is None:
         return
-    request.membership, request.store = membership, membership.store
-    request.actor = membership.actor.seen_at(
-        ip=request.META.get("REMOTE_ADDR"),
+    membership.user = request.user
+    if not membership.store.settings_of(Security).allows_ip(request.META.get("REMOTE_ADDR")):
+        request.refused_network = membership.store
+        return
+    request.membership = membership
+    set_principal(request, membership)
+
+
+def set_principal(request: HttpRequest, principal) -> None:
+    """Let the rest of the request be in the principal's store and time, and act in its name."""
+    store: Store = principal.store
+    request.principal, request.store = principal, store
+    request.actor = seen(request, principal.actor)
+    timezone.activate(store.zone)
+
+
+def seen(request: HttpRequest, actor: Actor) -> Actor:
+    return actor.seen_at(
+        ip=request.META.get("REMOTE_ADDR") or None,
         user_agent=request.headers.get("User-Agent", ""),
         request_id=get_contextvars().get("request_id", ""),
     )

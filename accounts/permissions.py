@@ -1,8 +1,36 @@
+"""Who may open what: the one place that decides, for pages and for the API."""
+
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from rest_framework.permissions import BasePermission
+
+from accounts.services.access import note_denial
+from core import features
+
+PUBLIC = "public"
+SIGNED_IN = "signed in"
+
+
+def public(view):
+    """Say that anybody may open this page, signed in or not."""
+    view.permission = PUBLIC
+    return view
+
+
+def signed_in(view):
+    """Let anybody who is signed in open this page, whatever their role, even without a store."""
+
+    @wraps(view)
+    def wrapper(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    wrapper.permission = SIGNED_IN
+    return wrapper
 
 
 def requires(permission):
@@ -13,7 +41,12 @@ def requires(permission):
         def wrapper(request, *args, **kwargs):
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not (request.membership and request.membership.can(permission)):
+            if request.principal is None:
+                raise PermissionDenied
+            if not features.is_on(request.store, permission):
+                raise Http404
+            if not request.principal.can(permission):
+                note_denial(store=request.store, permission=permission, path=request.path, by=request.actor)
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
@@ -24,9 +57,22 @@ def requires(permission):
 
 
 class StorePermission(BasePermission):
-    """The same check for API views, which name what they need per method."""
+    """The same check for API views, which name what they need per method: `permissions = {"GET": …}`."""
 
     def has_permission(self, request, view):
-        principal = request._request.membership
-        permission = getattr(view, "permissions", {}).get(request.method)
-        return bool(principal and permission and principal.can(permission))
+        permission = getattr(view, "permissions", {}).get(
+            "GET" if request.method == "HEAD" else request.method
+        )
+        if permission == PUBLIC:
+            return True
+        principal = request._request.principal
+        if principal is None:
+            return False  # answered 401
+        if permission == SIGNED_IN or request.method == "OPTIONS":
+            return True
+        if permission is None:
+            return True  # a method the view does not have: answered 405
+        if principal.can(permission):
+            return True
+        note_denial(store=principal.store, permission=permission, path=request.path, by=request.actor)
+        return False

@@ -1,33 +1,10 @@
-"""Every permission, and what each role may. A store's own roles are made from the same names."""
+"""Every permission and which roles have it: the one place. A store's own roles are made from the same names.
+
+A permission is `<area>.<verb>`. An app that needs one adds its line here, naming the roles that may.
+"""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-
-# <app>.<verb>, grouped as the roles page shows them.
-PERMISSIONS = {
-    "home.view": _("See the home page"),
-    "customers.view": _("See customers"),
-    "customers.add": _("Add customers"),
-    "customers.edit": _("Edit customers"),
-    "customers.add_note": _("Write notes"),
-    "customers.suspend": _("Suspend and reinstate customers"),
-    "customers.delete": _("Delete customers"),
-    "customers.export": _("Export customers"),
-    "platform.view_activity": _("See the activity log"),
-    "platform.export_activity": _("Export the activity log"),
-    "platform.view_jobs": _("See jobs"),
-    "platform.run_jobs": _("Cancel, resume and replay jobs"),
-    "settings.view": _("See settings"),
-    "settings.edit_store": _("Change the store's settings and brand"),
-    "settings.edit_features": _("Switch areas on and off"),
-    "settings.edit_security": _("Change sign-in rules"),
-    "settings.manage_api_keys": _("Make and revoke API keys"),
-    "team.view": _("See the team"),
-    "team.invite": _("Invite and remove staff"),
-    "team.edit_roles": _("Change roles"),
-    "team.transfer_ownership": _("Transfer ownership"),
-    "team.delete_store": _("Delete the store"),
-}
 
 
 class Role(TextChoices):
@@ -39,14 +16,75 @@ class Role(TextChoices):
     ANALYST = "analyst", _("Analyst")
 
 
-_EVERYONE = {"home.view", "customers.view", "platform.view_jobs"}
-_OWNERS_ONLY = {"team.invite", "team.edit_roles", "team.transfer_ownership", "team.delete_store"}
-
-PERMISSIONS_OF: dict[str, frozenset[str]] = {
-    Role.OWNER: frozenset(PERMISSIONS),
-    Role.MANAGER: frozenset(PERMISSIONS) - _OWNERS_ONLY,
-    Role.MARKETER: frozenset(_EVERYONE | {"customers.add", "customers.edit", "customers.add_note"}),
-    Role.SUPPORT: frozenset(_EVERYONE | {"customers.add_note"}),
-    Role.SALES: frozenset(_EVERYONE | {"customers.add", "customers.edit", "customers.add_note"}),
-    Role.ANALYST: frozenset(_EVERYONE | {"platform.view_activity", "settings.view", "team.view"}),
+TEXT_OF = {
+    Role.OWNER: _("Everything, also staff, ownership and erasing the store."),
+    Role.MANAGER: _("Everything but the team's roles and erasing the store."),
+    Role.MARKETER: _("Customers and all marketing. No export of customers."),
+    Role.SUPPORT: _("Looks up customers and writes notes."),
+    Role.SALES: _("Adds and edits customers."),
+    Role.ANALYST: _("Sees everything, changes nothing, exports no personal data."),
 }
+
+OWNER = (Role.OWNER,)
+MANAGERS = (Role.OWNER, Role.MANAGER)
+READERS = (*MANAGERS, Role.ANALYST)
+EDITORS = (*MANAGERS, Role.MARKETER, Role.SALES)
+FRONT = (*EDITORS, Role.SUPPORT)
+EVERYONE = tuple(Role)
+
+_TABLE = {
+    "home.view": (_("See the home page"), EVERYONE),
+    "customers.view": (_("See customers"), EVERYONE),
+    "customers.add": (_("Add customers"), EDITORS),
+    "customers.edit": (_("Edit customers"), EDITORS),
+    "customers.add_note": (_("Write notes"), FRONT),
+    "customers.suspend": (_("Suspend and reinstate customers"), MANAGERS),
+    "customers.delete": (_("Delete customers"), MANAGERS),
+    "customers.export": (_("Export customers"), MANAGERS),
+    "platform.view_activity": (_("See the activity log"), READERS),
+    "platform.export_activity": (_("Export the activity log"), MANAGERS),
+    "platform.view_jobs": (_("See jobs"), EVERYONE),
+    "platform.run_jobs": (_("Cancel, resume and replay jobs"), MANAGERS),
+    "settings.view": (_("See settings"), READERS),
+    "settings.edit_store": (_("Change the store's settings, brand and rules"), MANAGERS),
+    "settings.edit_features": (_("Switch areas on and off"), MANAGERS),
+    "settings.edit_security": (_("Change sign-in rules"), MANAGERS),
+    "api_keys.view": (_("See API keys"), MANAGERS),
+    "api_keys.manage": (_("Make, rotate and revoke API keys"), MANAGERS),
+    "team.view": (_("See the team"), READERS),
+    "team.invite": (_("Invite, deactivate and remove staff"), OWNER),
+    "team.edit_roles": (_("Make roles and give them to staff"), OWNER),
+    "team.transfer_ownership": (_("Transfer ownership"), OWNER),
+    "team.delete_store": (_("Delete the store"), OWNER),
+}
+
+AREA_NAMES = {
+    "home": _("Home"),
+    "customers": _("Customers"),
+    "platform": _("Activity and jobs"),
+    "settings": _("Settings"),
+    "api_keys": _("API keys"),
+    "team": _("Team"),
+}
+
+PERMISSIONS = {name: label for name, (label, _roles) in _TABLE.items()}
+PERMISSIONS_OF: dict[str, frozenset[str]] = {
+    role: frozenset(name for name, (_label, roles) in _TABLE.items() if role in roles) for role in Role
+}
+
+# Nobody but an owner has these: they are in no custom role and no key.
+OWNERS_ALONE = frozenset({"team.transfer_ownership", "team.delete_store"})
+GRANTABLE = frozenset(PERMISSIONS) - OWNERS_ALONE
+# What only a person does, in the browser: keys cannot have these.
+FOR_KEYS = frozenset(
+    name for name in GRANTABLE if not name.startswith(("home.", "team.", "api_keys.", "settings."))
+)
+
+
+def by_area(names=PERMISSIONS) -> dict[str, list[str]]:
+    """Permissions grouped as the roles page shows them."""
+    areas: dict[str, list[str]] = {}
+    for name in PERMISSIONS:
+        if name in names:
+            areas.setdefault(name.partition(".")[0], []).append(name)
+    return areas

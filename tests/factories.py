@@ -1,8 +1,9 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from accounts.models import Membership, User
-from accounts.roles import Role
+from accounts.models import ApiKey, CustomRole, Membership, User
+from accounts.models.api_keys import digest
+from accounts.roles import FOR_KEYS, Role
 from core.models import Store
 
 
@@ -28,3 +29,28 @@ class MembershipFactory(DjangoModelFactory):
     store = factory.SubFactory(StoreFactory)
     user = factory.SubFactory(UserFactory)
     role = Role.OWNER
+
+
+class CustomRoleFactory(DjangoModelFactory):
+    class Meta:
+        model = CustomRole
+
+    store = factory.SubFactory(StoreFactory)
+    name = factory.Sequence("Role {}".format)
+    permissions = ["home.view", "customers.view"]
+
+
+class ApiKeyFactory(DjangoModelFactory):
+    """A key whose secret is known: `ApiKeyFactory(secret=…)`."""
+
+    class Meta:
+        model = ApiKey
+
+    class Params:
+        secret = factory.Sequence("rgl_live_secret-{}".format)
+
+    store = factory.SubFactory(StoreFactory)
+    name = factory.Sequence("Key {}".format)
+    prefix = factory.LazyAttribute(lambda key: key.secret[:17])
+    hash = factory.LazyAttribute(lambda key: digest(key.secret))
+    scopes = factory.LazyFunction(lambda: sorted(FOR_KEYS))

@@ -66,9 +66,7 @@ def test_imports_stand_at_the_top(path):
     assert not late
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in modules() if FACES & {p.stem, p.parent.name}], ids=name
-)
+@pytest.mark.parametrize("path", [p for p in modules() if FACES & {p.stem, p.parent.name}], ids=name)
 def test_faces_start_at_the_store(path):
     """`request.store.customers`, never `Customer.objects`: another store's rows stay out of reach."""
     queries = [

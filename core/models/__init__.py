@@ -1,5 +1,5 @@
 from core.models.events import EventRecord, OutboxEntry, ParkedEvent, RelayShard
-from core.models.stores import PublicModel, Store, StoreModel, check_same_store
+from core.models.stores import PublicModel, Store, StoreModel, StoreSettings, check_same_store
 
 __all__ = [
     "EventRecord",
@@ -9,5 +9,6 @@ __all__ = [
     "RelayShard",
     "Store",
     "StoreModel",
+    "StoreSettings",
     "check_same_store",
 ]

@@ -1,7 +1,14 @@
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.ids import Uuid7
+from core.store_settings import Group, Locale
+
+G = TypeVar("G", bound=Group)
 
 
 class Store(models.Model):
@@ -10,9 +17,41 @@ class Store(models.Model):
     public_id = models.UUIDField(db_default=Uuid7(), unique=True, editable=False)
     name = models.CharField(_("name"), max_length=100)
     created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self):
         return self.name
+
+    def settings_of(self, group: type[G]) -> G:
+        """The store's values of a group: all groups are read at once and kept on this instance."""
+        return group.from_stored(self.stored_settings.get(group.key, {}))
+
+    @cached_property
+    def stored_settings(self) -> dict[str, dict]:
+        return dict(self.setting_rows.values_list("group", "values"))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.settings_of(Locale).zone
+
+    @property
+    def currency(self) -> str:
+        return self.settings_of(Locale).currency
+
+
+class StoreSettings(models.Model):
+    """What a store chose in one group of `core.store_settings`; what it did not choose is absent."""
+
+    store = models.ForeignKey(Store, models.CASCADE, related_name="setting_rows", db_index=False)
+    group = models.CharField(max_length=40)
+    values = models.JSONField(default=dict)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["store", "group"], name="one_row_per_settings_group")]
+
+    def __str__(self):
+        return f"{self.group} of {self.store_id}"
 
 
 class StoreModel(models.Model):

@@ -3,9 +3,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import PERMISSIONS_OF, Role
 from core.actors import Actor, ActorKind
-from core.models import StoreModel
 
 
 class UserManager(BaseUserManager):
@@ -30,6 +28,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    last_store = models.ForeignKey(
+        "core.Store", models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
 
     objects = UserManager()
 
@@ -46,20 +47,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name or self.email
 
-
-class Membership(StoreModel):
-    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=20, choices=Role.choices)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["store", "user"], name="one_membership_per_store")]
-
-    def __str__(self):
-        return f"{self.user} at {self.store}"
-
-    def can(self, permission: str) -> bool:
-        return permission in PERMISSIONS_OF[self.role]
-
     @property
     def actor(self) -> Actor:
-        return Actor(kind=ActorKind.STAFF, id=self.user_id, label=str(self.user))
+        return Actor(kind=ActorKind.STAFF, id=self.pk, label=str(self))

@@ -1,0 +1,52 @@
+"""A store's settings: typed, with defaults, one stored row per group. `store.settings_of(Thresholds)`."""
+
+from core.store_settings.base import Group, Hours, InvalidSettings, setting
+from core.store_settings.house import Areas, Retention, Security, is_in_networks, is_network
+from core.store_settings.rules import (
+    CHANNELS,
+    WEEK,
+    BusinessHours,
+    FrequencyCaps,
+    QuietHours,
+    Thresholds,
+)
+from core.store_settings.shop import CURRENCIES, LOCALES, Address, Brand, Locale, contrast, time_zones
+
+GROUPS: tuple[type[Group], ...] = (
+    Locale,
+    Address,
+    Brand,
+    BusinessHours,
+    QuietHours,
+    FrequencyCaps,
+    Thresholds,
+    Areas,
+    Security,
+    Retention,
+)
+
+__all__ = [
+    "CHANNELS",
+    "CURRENCIES",
+    "GROUPS",
+    "LOCALES",
+    "WEEK",
+    "Address",
+    "Areas",
+    "Brand",
+    "BusinessHours",
+    "FrequencyCaps",
+    "Group",
+    "Hours",
+    "InvalidSettings",
+    "Locale",
+    "QuietHours",
+    "Retention",
+    "Security",
+    "Thresholds",
+    "contrast",
+    "is_in_networks",
+    "is_network",
+    "setting",
+    "time_zones",
+]
