@@ -194,7 +194,7 @@ REST_FRAMEWORK = {
 
 # --- Celery ----------------------------------------------------------------------------------
 
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_TASK_IGNORE_RESULT = True
 
 # --- Logs ------------------------------------------------------------------------------------

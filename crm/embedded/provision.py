@@ -1,0 +1,109 @@
+"""The user's side: fill the environment, start the keeper when none runs."""
+
+import atexit
+import json
+import os
+import secrets
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from environs import Env
+
+from crm.embedded.locks import Lock
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DATA = ROOT / ".data"
+LOCKS = DATA / "locks"
+SECRETS = DATA / "secrets.env"
+ADDRESSES = DATA / "servers.json"
+READY = "ready"
+
+_users: Lock | None = None
+
+
+class NoServers(SystemExit):
+    """The servers did not start; the text says why."""
+
+
+def provide() -> None:
+    """Set DATABASE_URL, REDIS_URL and the secrets where neither the environment nor .env names them."""
+    Env().read_env(ROOT / ".env", recurse=False)
+    if "DATABASE_URL" not in os.environ:
+        _generate_secrets()
+    missing = {"DATABASE_URL", "REDIS_URL"} - set(os.environ)
+    if missing:
+        addresses = acquire()
+        os.environ.update({name: addresses[name] for name in missing})
+
+
+def acquire() -> dict[str, str]:
+    """Share the running servers, or start them; they stay while this process lives."""
+    global _users
+    LOCKS.mkdir(parents=True, exist_ok=True)
+    if _users is None:
+        _users = Lock(LOCKS / "users")
+        _users.share()  # waits while a keeper shuts down
+        atexit.register(release)
+    with Lock(LOCKS / "start"):
+        if not keeper_runs():
+            _start_keeper()
+    return json.loads(ADDRESSES.read_text())
+
+
+def release() -> None:
+    """Let go; when nobody else uses the servers, wait until they have stopped."""
+    global _users
+    if _users is None:
+        return
+    _users.release()
+    _users = None
+    time.sleep(0.15)  # the keeper looks every 0.1 s
+    while keeper_runs():
+        with Lock(LOCKS / "users", taken=False) as others:
+            if others.try_share():
+                return
+        time.sleep(0.05)
+
+
+def keeper_runs() -> bool:
+    with Lock(LOCKS / "keeper", taken=False) as keeper:
+        return not keeper.try_take()
+
+
+def _start_keeper() -> None:
+    keeper = subprocess.Popen(
+        [sys.executable, "-m", "crm.embedded.keeper"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # Ctrl-C is for us; the keeper goes when we have gone
+    )
+    assert keeper.stdout  # noqa: S101
+    said = []
+    for line in keeper.stdout:
+        if line.strip() == READY:
+            keeper.returncode = 0  # it outlives us on purpose: no warning about a running child
+            return
+        said.append(line)
+        sys.stderr.write(line)
+    keeper.wait()
+    raise NoServers("".join(said).strip().splitlines()[-1] if said else "The database did not start.")
+
+
+def _generate_secrets() -> None:
+    if not SECRETS.exists():
+        DATA.mkdir(exist_ok=True)
+        text = f"SECRET_KEY={secrets.token_urlsafe(50)}\nENCRYPTION_KEYS={secrets.token_hex(32)}\n"
+        fresh = SECRETS.with_suffix(f".{os.getpid()}")
+        fresh.touch(0o600)
+        fresh.write_text(text)
+        try:
+            os.link(fresh, SECRETS)  # never over another's: two may start at once
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    Env().read_env(SECRETS, recurse=False)
