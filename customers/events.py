@@ -1,0 +1,67 @@
+"""What happens to customers, in the past tense."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerEvent(Event):
+    subject: ClassVar[str] = "customer_id"
+    customer_id: int
+
+
+class CustomerAdded(CustomerEvent):
+    name = "customers.customer_added"
+
+
+class CustomerEdited(CustomerEvent):
+    name = "customers.customer_edited"
+
+
+class CustomerSuspended(CustomerEvent):
+    name = "customers.customer_suspended"
+
+
+class CustomerReinstated(CustomerEvent):
+    name = "customers.customer_reinstated"
+
+
+class CustomerDeleted(CustomerEvent):
+    name = "customers.customer_deleted"
+
+
+class CustomerRestored(CustomerEvent):
+    name = "customers.customer_restored"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteEvent(Event):
+    subject: ClassVar[str] = "note_id"
+    customer_id: int
+    note_id: int
+
+
+class NoteAdded(NoteEvent):
+    name = "customers.note_added"
+
+
+class NoteEdited(NoteEvent):
+    name = "customers.note_edited"
+
+
+class NotePinned(NoteEvent):
+    name = "customers.note_pinned"
+
+
+class NoteUnpinned(NoteEvent):
+    name = "customers.note_unpinned"
+
+
+class NoteDeleted(NoteEvent):
+    name = "customers.note_deleted"
+
+
+class NoteRestored(NoteEvent):
+    name = "customers.note_restored"

@@ -1,0 +1,170 @@
+import re
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.models import PublicModel
+from customers.contacts import folded
+
+LOOKS_DIALLED = re.compile(r"\+?[\d\s().\-/]*\d[\d\s().\-/]*", re.ASCII)
+WORD = re.compile(r"[^\s!-/:-@\[-`{-~]+")
+MAX_WORDS = 6
+LIVE = Q(deleted_at__isnull=True)
+
+
+class AccountStatus(models.TextChoices):
+    ACTIVE = "active", _("Active")
+    SUSPENDED = "suspended", _("Suspended")
+    ERASED = "erased", _("Erased")
+
+
+class Source(models.TextChoices):
+    STAFF = "staff", _("Added by staff")
+    SHOP = "shop", _("Online shop")
+    IMPORT = "import", _("Import")
+    API = "api", _("API")
+
+
+class Folded(Func):
+    """`contacts.folded` in SQL: lower case without accents, whatever the locale of the server."""
+
+    template = (
+        "lower(translate(regexp_replace(normalize((%(expressions)s) COLLATE \"default\", NFKD),"
+        " '[\\u0300-\\u036f]', '', 'g'), 'øØłŁđĐ', 'oOlLdD'))"
+    )
+    output_field = models.TextField()
+
+
+class SimpleVector(Func):
+    template = "to_tsvector('simple', %(expressions)s)"
+    output_field = SearchVectorField()
+
+
+FULL_NAME = Concat("last_name", Value(" "), "first_name", output_field=models.TextField())
+
+
+class CustomerQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(status=AccountStatus.ACTIVE)
+
+    def matching(self, term: str):
+        """Find by what the term looks like: each shape has an index that answers it at once."""
+        term = term.strip().lower()
+        if "@" in term:
+            return self.filter(email__startswith=term)
+        if LOOKS_DIALLED.fullmatch(term):
+            return self.filter(phone__startswith=_dialled(term))
+        words = WORD.findall(folded(term))[:MAX_WORDS]
+        return self.filter(search=_beginning_with(words)) if words else self.none()
+
+    def for_table(self):
+        return self.defer("search", "sort_name")
+
+
+def _dialled(term: str) -> str:
+    return "+" + "".join(c for c in term if c.isdigit()).removeprefix("00")
+
+
+def _beginning_with(words: list[str]) -> SearchQuery:
+    """Every word must begin some word of the row."""
+    return SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")
+
+
+class LiveManager(models.Manager):
+    def get_queryset(self):
+        return super().get_queryset().filter(LIVE)
+
+
+class Customer(PublicModel):
+    """A person, or a company's contact, whom a store knows."""
+
+    email = models.EmailField(_("e-mail"), null=True, blank=True, db_collation="C")  # noqa: DJ001 (unique)
+    first_name = models.CharField(_("first name"), max_length=100, blank=True)
+    last_name = models.CharField(_("last name"), max_length=100, blank=True)
+    phone = models.CharField(_("phone"), max_length=16, blank=True, db_collation="C")
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    status = models.CharField(
+        _("account status"), max_length=10, choices=AccountStatus.choices, default=AccountStatus.ACTIVE
+    )
+    source = models.CharField(_("source"), max_length=10, choices=Source.choices, default=Source.STAFF)
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now)
+    # Set while a deletion can be undone; a sweeper then removes the row for good.
+    deleted_at = models.DateTimeField(null=True, editable=False)
+    sort_name = models.GeneratedField(
+        expression=Folded(Coalesce(NullIf(Trim(FULL_NAME), Value("")), "email", "phone", output_field=models.TextField())),
+        output_field=models.CharField(max_length=254, db_collation="C"),
+        db_persist=True,
+    )
+    search = models.GeneratedField(
+        expression=SimpleVector(Folded(Concat(FULL_NAME, Value(" "), "email", output_field=models.TextField()))),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = LiveManager.from_queryset(CustomerQuerySet)()
+    with_deleted = CustomerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["store", "email"], condition=LIVE, name="customer_email_unique_per_store"
+            ),
+            models.CheckConstraint(
+                condition=Q(email=models.functions.Lower("email")), name="customer_email_lower"
+            ),
+            models.CheckConstraint(
+                condition=~Q(email=None, phone="", first_name="", last_name="") | Q(status="erased"),
+                name="customer_has_a_name_or_contact",
+            ),
+        ]
+        indexes = [
+            models.Index("store", "id", condition=LIVE, name="customer_store_id"),
+            models.Index("store", "sort_name", "id", condition=LIVE, name="customer_store_name"),
+            models.Index("store", F("created_at").desc(), F("id").desc(), condition=LIVE, name="customer_newest"),
+            models.Index("store", "status", "id", condition=LIVE, name="customer_store_status"),
+            models.Index("store", "phone", condition=LIVE & ~Q(phone=""), name="customer_store_phone"),
+            models.Index("deleted_at", condition=~LIVE, name="customer_deleted"),
+            GinIndex(fields=["search"], fastupdate=False, name="customer_search"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip() or self.email or self.phone or str(_("Erased"))
+
+    @property
+    def is_suspended(self) -> bool:
+        return self.status == AccountStatus.SUSPENDED
+
+    @property
+    def is_erased(self) -> bool:
+        return self.status == AccountStatus.ERASED
+
+
+class Note(PublicModel):
+    """What staff wrote down about a customer."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="notes")
+    text = models.TextField(_("note"), max_length=5000)
+    pinned = models.BooleanField(_("pinned"), default=False)
+    author_kind = models.CharField(max_length=10)
+    author_id = models.BigIntegerField(null=True)
+    author_label = models.CharField(max_length=200, blank=True)
+    edited_at = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True, editable=False)
+
+    objects = LiveManager()
+    with_deleted = models.Manager()
+
+    def __str__(self):
+        return self.text[:80]
+
+    def is_by(self, actor) -> bool:
+        return (self.author_kind, self.author_id) == (actor.kind, actor.id)

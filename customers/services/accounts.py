@@ -1,0 +1,154 @@
+"""Suspending, reinstating, deleting and restoring, one customer or many.
+
+Each verb works on many: a row that may not change is refused with its reason and the others go on.
+The verb for one is the same with a list of one.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.actors import Actor
+from core.events import publish_many
+from core.exceptions import DomainError
+from core.outcomes import Outcome
+from customers import events
+from customers.models import AccountStatus, Customer, Note
+
+RESTORABLE_FOR = timedelta(days=1)
+Customers = Sequence[Customer]
+
+
+class CannotSuspendCustomer(DomainError):
+    code = "cannot_suspend_customer"
+
+
+class CannotReinstateCustomer(DomainError):
+    code = "cannot_reinstate_customer"
+
+
+class CannotDeleteCustomer(DomainError):
+    code = "cannot_delete_customer"
+
+
+class CannotRestoreCustomer(DomainError):
+    code = "cannot_restore_customer"
+
+
+@transaction.atomic
+def suspend_customers(*, customers: Customers, by: Actor, now: datetime) -> Outcome[Customer]:
+    """Nothing is sent to a suspended customer, and they get no codes and no points."""
+
+    def refusal(customer: Customer) -> str | None:
+        if customer.is_erased:
+            return _("This customer was erased.")
+        return _("Already suspended.") if customer.is_suspended else None
+
+    outcome = _sorted_out(_locked(customers), refusal, CannotSuspendCustomer)
+    return _set_status(outcome, AccountStatus.SUSPENDED, events.CustomerSuspended, by=by, now=now)
+
+
+@transaction.atomic
+def reinstate_customers(*, customers: Customers, by: Actor, now: datetime) -> Outcome[Customer]:
+    def refusal(customer: Customer) -> str | None:
+        return None if customer.is_suspended else _("Not suspended.")
+
+    outcome = _sorted_out(_locked(customers), refusal, CannotReinstateCustomer)
+    return _set_status(outcome, AccountStatus.ACTIVE, events.CustomerReinstated, by=by, now=now)
+
+
+@transaction.atomic
+def delete_customers(*, customers: Customers, by: Actor, now: datetime) -> Outcome[Customer]:
+    """Gone from every page at once; `restore_customers` brings them back for a day."""
+
+    def refusal(customer: Customer) -> str | None:
+        return _("Already deleted.") if customer.deleted_at else None
+
+    outcome = _sorted_out(_locked(customers), refusal, CannotDeleteCustomer)
+    return _set_deleted(outcome, now, events.CustomerDeleted, by=by)
+
+
+@transaction.atomic
+def restore_customers(*, customers: Customers, by: Actor, now: datetime) -> Outcome[Customer]:
+    rows = _locked(customers)
+    taken = _taken_emails(rows)
+
+    def refusal(customer: Customer) -> str | None:
+        if customer.deleted_at is None:
+            return _("Not deleted.")
+        return _("Another customer has this e-mail address by now.") if customer.email in taken else None
+
+    outcome = _sorted_out(rows, refusal, CannotRestoreCustomer)
+    return _set_deleted(outcome, None, events.CustomerRestored, by=by)
+
+
+def suspend_customer(*, customer: Customer, by: Actor, now: datetime) -> Customer:
+    return suspend_customers(customers=[customer], by=by, now=now).only()
+
+
+def reinstate_customer(*, customer: Customer, by: Actor, now: datetime) -> Customer:
+    return reinstate_customers(customers=[customer], by=by, now=now).only()
+
+
+def delete_customer(*, customer: Customer, by: Actor, now: datetime) -> Customer:
+    return delete_customers(customers=[customer], by=by, now=now).only()
+
+
+def restore_customer(*, customer: Customer, by: Actor, now: datetime) -> Customer:
+    return restore_customers(customers=[customer], by=by, now=now).only()
+
+
+@transaction.atomic
+def purge_deleted(*, now: datetime, limit: int = 5000) -> int:
+    """Remove for good what can no longer be restored."""
+    cutoff = now - RESTORABLE_FOR
+    Note.with_deleted.filter(deleted_at__lt=cutoff).delete()
+    due = Customer.with_deleted.filter(deleted_at__lt=cutoff).order_by("deleted_at", "pk")[:limit]
+    Customer.with_deleted.filter(pk__in=due.values("pk")).delete()
+    return len(due)
+
+
+def _locked(customers: Customers) -> list[Customer]:
+    """By key, so that two bulk actions over the same rows wait for each other and never deadlock."""
+    keys = [customer.pk for customer in customers]
+    return list(Customer.with_deleted.filter(pk__in=keys).for_table().select_for_update().order_by("pk"))
+
+
+def _sorted_out(rows: list[Customer], refusal: Callable, refused_as: type[DomainError]) -> Outcome[Customer]:
+    outcome: Outcome[Customer] = Outcome()
+    for customer in rows:
+        if reason := refusal(customer):
+            outcome.refuse(customer, refused_as(reason))
+        else:
+            outcome.done.append(customer)
+    return outcome
+
+
+def _set_status(outcome, status: AccountStatus, event, *, by: Actor, now: datetime) -> Outcome[Customer]:
+    for customer in outcome.done:
+        customer.status, customer.updated_at = status, now
+    Customer.objects.filter(pk__in=[c.pk for c in outcome.done]).update(status=status, updated_at=now)
+    return _told(outcome, event, by)
+
+
+def _set_deleted(outcome, deleted_at: datetime | None, event, *, by: Actor) -> Outcome[Customer]:
+    for customer in outcome.done:
+        customer.deleted_at = deleted_at
+    keys = [customer.pk for customer in outcome.done]
+    Customer.with_deleted.filter(pk__in=keys).update(deleted_at=deleted_at)
+    return _told(outcome, event, by)
+
+
+def _told(outcome: Outcome[Customer], event, by: Actor) -> Outcome[Customer]:
+    publish_many([event(store_id=c.store_id, customer_id=c.pk) for c in outcome.done], by=by)
+    return outcome
+
+
+def _taken_emails(rows: list[Customer]) -> set[str]:
+    if not rows:
+        return set()
+    emails = [customer.email for customer in rows if customer.email]
+    live = Customer.objects.filter(store_id=rows[0].store_id, email__in=emails)
+    return set(live.values_list("email", flat=True))

@@ -1,0 +1,106 @@
+"""Adding a customer and changing what is known about them."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from core.actors import Actor
+from core.changes import changes
+from core.events import publish
+from core.exceptions import DomainError
+from core.models import Store
+from customers.contacts import normal_email, normal_phone
+from customers.events import CustomerAdded, CustomerEdited
+from customers.models import Customer, Source
+
+EDITABLE = ("email", "first_name", "last_name", "phone", "language")
+
+
+class DuplicateEmail(DomainError):
+    """`existing` is the customer who has the address already."""
+
+    code = "duplicate_email"
+
+    def __init__(self, existing: Customer):
+        self.existing = existing
+        super().__init__(_("%(name)s already has this e-mail address.") % {"name": existing.name})
+
+
+class CannotAddCustomer(DomainError):
+    code = "cannot_add_customer"
+
+
+class CannotEditCustomer(DomainError):
+    code = "cannot_edit_customer"
+
+
+class CannotAddDuplicate(DuplicateEmail, CannotAddCustomer):
+    code = "duplicate_email"
+
+
+class CannotEditIntoDuplicate(DuplicateEmail, CannotEditCustomer):
+    code = "duplicate_email"
+
+
+@transaction.atomic
+def add_customer(
+    *,
+    store: Store,
+    by: Actor,
+    now: datetime,
+    email: str | None = None,
+    first_name: str = "",
+    last_name: str = "",
+    phone: str = "",
+    language: str = "",
+    source: Source = Source.STAFF,
+) -> Customer:
+    values = _cleaned(email=email, first_name=first_name, last_name=last_name, phone=phone, language=language)
+    if not any(values[name] for name in ("email", "first_name", "last_name", "phone")):
+        raise CannotAddCustomer(_("Enter a name, an e-mail address or a phone number."))
+    customer = Customer(store=store, source=source, updated_at=now, **values)
+    _save(customer, CannotAddDuplicate)
+    publish(CustomerAdded(store_id=store.pk, customer_id=customer.pk), by=by)
+    return customer
+
+
+@transaction.atomic
+def edit_customer(*, customer: Customer, by: Actor, now: datetime, **values: str | None) -> Customer:
+    """Change the given fields only; nothing new, nothing written."""
+    customer = Customer.objects.select_for_update().get(pk=customer.pk)
+    if customer.is_erased:
+        raise CannotEditCustomer(_("This customer was erased; there is nothing left to edit."))
+    changed = changes(customer, **_cleaned(**values))
+    if not changed:
+        return customer
+    for name, (_old, new) in changed.items():
+        setattr(customer, name, new)
+    if not any((customer.email, customer.first_name, customer.last_name, customer.phone)):
+        raise CannotEditCustomer(_("Keep a name, an e-mail address or a phone number."))
+    customer.updated_at = now
+    _save(customer, CannotEditIntoDuplicate)
+    publish(CustomerEdited(store_id=customer.store_id, customer_id=customer.pk), by=by, changes=changed)
+    return customer
+
+
+def _cleaned(**values: str | None) -> dict[str, str | None]:
+    if unknown := values.keys() - set(EDITABLE):
+        raise TypeError(f"Not a customer's details: {unknown}")
+    shapes = {"email": normal_email, "phone": normal_phone}
+    return {name: shapes.get(name, _stripped)(value) for name, value in values.items()}
+
+
+def _stripped(text: str | None) -> str:
+    return (text or "").strip()
+
+
+def _save(customer: Customer, duplicate: type[DuplicateEmail]) -> None:
+    try:
+        with transaction.atomic():
+            customer.save()
+    except IntegrityError:
+        existing = Customer.objects.filter(store_id=customer.store_id, email=customer.email).first()
+        if existing is None:
+            raise
+        raise duplicate(existing) from None
