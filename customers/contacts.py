@@ -1,7 +1,6 @@
 """How a store writes an address and a number, so that one person is found under one spelling."""
 
 import re
-import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -9,8 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 NOT_DIALLED = re.compile(r"[\s().\-/\u2010-\u2015]+")
 E164 = re.compile(r"\+[1-9]\d{6,14}")
-COMBINING = re.compile(r"[\u0300-\u036f]")
-WITHOUT_MARKS = str.maketrans("øØłŁđĐ", "oOlLdD")
 
 
 def normal_email(text: str | None) -> str | None:
@@ -21,7 +18,9 @@ def normal_email(text: str | None) -> str | None:
     try:
         validate_email(email)
     except ValidationError:
-        raise ValidationError(_("Enter a complete address, for example ana@example.com."), "invalid") from None
+        raise ValidationError(
+            _("Enter a complete address, for example ana@example.com."), "invalid"
+        ) from None
     return email
 
 
@@ -35,9 +34,3 @@ def normal_phone(text: str | None) -> str:
             _("Start with + and the country code, for example +44 20 7946 0958."), code="invalid"
         )
     return dialled
-
-
-def folded(text: str) -> str:
-    """Lower case without accents, as the database keeps names to search and sort by."""
-    bare = COMBINING.sub("", unicodedata.normalize("NFKD", text))
-    return bare.translate(WITHOUT_MARKS).lower()

@@ -1,19 +1,13 @@
-import re
-
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Coalesce, Concat, NullIf, Trim
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import PublicModel
-from customers.contacts import folded
+from customers.search import SORT_NAME, VECTOR, condition
 
-LOOKS_DIALLED = re.compile(r"\+?[\d\s().\-/]*\d[\d\s().\-/]*", re.ASCII)
-WORD = re.compile(r"[^\s!-/:-@\[-`{-~]+")
-MAX_WORDS = 6
 LIVE = Q(deleted_at__isnull=True)
 
 
@@ -30,49 +24,16 @@ class Source(models.TextChoices):
     API = "api", _("API")
 
 
-class Folded(Func):
-    """`contacts.folded` in SQL: lower case without accents, whatever the locale of the server."""
-
-    template = (
-        "lower(translate(regexp_replace(normalize((%(expressions)s) COLLATE \"default\", NFKD),"
-        " '[\\u0300-\\u036f]', '', 'g'), 'øØłŁđĐ', 'oOlLdD'))"
-    )
-    output_field = models.TextField()
-
-
-class SimpleVector(Func):
-    template = "to_tsvector('simple', %(expressions)s)"
-    output_field = SearchVectorField()
-
-
-FULL_NAME = Concat("last_name", Value(" "), "first_name", output_field=models.TextField())
-
-
 class CustomerQuerySet(models.QuerySet):
     def active(self):
         return self.filter(status=AccountStatus.ACTIVE)
 
     def matching(self, term: str):
-        """Find by what the term looks like: each shape has an index that answers it at once."""
-        term = term.strip().lower()
-        if "@" in term:
-            return self.filter(email__startswith=term)
-        if LOOKS_DIALLED.fullmatch(term):
-            return self.filter(phone__startswith=_dialled(term))
-        words = WORD.findall(folded(term))[:MAX_WORDS]
-        return self.filter(search=_beginning_with(words)) if words else self.none()
+        found = condition(term)
+        return self.none() if found is None else self.filter(found)
 
     def for_table(self):
         return self.defer("search", "sort_name")
-
-
-def _dialled(term: str) -> str:
-    return "+" + "".join(c for c in term if c.isdigit()).removeprefix("00")
-
-
-def _beginning_with(words: list[str]) -> SearchQuery:
-    """Every word must begin some word of the row."""
-    return SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")
 
 
 class LiveManager(models.Manager):
@@ -96,15 +57,11 @@ class Customer(PublicModel):
     # Set while a deletion can be undone; a sweeper then removes the row for good.
     deleted_at = models.DateTimeField(null=True, editable=False)
     sort_name = models.GeneratedField(
-        expression=Folded(Coalesce(NullIf(Trim(FULL_NAME), Value("")), "email", "phone", output_field=models.TextField())),
-        output_field=models.CharField(max_length=254, db_collation="C"),
+        expression=SORT_NAME,
+        output_field=models.TextField(db_collation="C"),
         db_persist=True,
     )
-    search = models.GeneratedField(
-        expression=SimpleVector(Folded(Concat(FULL_NAME, Value(" "), "email", output_field=models.TextField()))),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    search = models.GeneratedField(expression=VECTOR, output_field=SearchVectorField(), db_persist=True)
 
     objects = LiveManager.from_queryset(CustomerQuerySet)()
     with_deleted = CustomerQuerySet.as_manager()
@@ -125,7 +82,9 @@ class Customer(PublicModel):
         indexes = [
             models.Index("store", "id", condition=LIVE, name="customer_store_id"),
             models.Index("store", "sort_name", "id", condition=LIVE, name="customer_store_name"),
-            models.Index("store", F("created_at").desc(), F("id").desc(), condition=LIVE, name="customer_newest"),
+            models.Index(
+                "store", F("created_at").desc(), F("id").desc(), condition=LIVE, name="customer_newest"
+            ),
             models.Index("store", "status", "id", condition=LIVE, name="customer_store_status"),
             models.Index("store", "phone", condition=LIVE & ~Q(phone=""), name="customer_store_phone"),
             models.Index("deleted_at", condition=~LIVE, name="customer_deleted"),

@@ -5,6 +5,7 @@ from accounts.models import ApiKey, CustomRole, Membership, User
 from accounts.models.api_keys import digest
 from accounts.roles import FOR_KEYS, Role
 from core.models import Store
+from customers.models import Customer, Note
 
 
 class StoreFactory(DjangoModelFactory):
@@ -54,3 +55,23 @@ class ApiKeyFactory(DjangoModelFactory):
     prefix = factory.LazyAttribute(lambda key: key.secret[:17])
     hash = factory.LazyAttribute(lambda key: digest(key.secret))
     scopes = factory.LazyFunction(lambda: sorted(FOR_KEYS))
+
+
+class CustomerFactory(DjangoModelFactory):
+    class Meta:
+        model = Customer
+
+    store = factory.SubFactory(StoreFactory)
+    first_name = factory.Faker("first_name")
+    last_name = factory.Faker("last_name")
+    email = factory.Sequence("customer{}@example.com".format)
+
+
+class NoteFactory(DjangoModelFactory):
+    class Meta:
+        model = Note
+
+    customer = factory.SubFactory(CustomerFactory)
+    store = factory.SelfAttribute("customer.store")
+    text = "Prefers to be called in the morning"
+    author_kind = "staff"

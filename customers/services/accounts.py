@@ -105,9 +105,10 @@ def purge_deleted(*, now: datetime, limit: int = 5000) -> int:
     """Remove for good what can no longer be restored."""
     cutoff = now - RESTORABLE_FOR
     Note.with_deleted.filter(deleted_at__lt=cutoff).delete()
-    due = Customer.with_deleted.filter(deleted_at__lt=cutoff).order_by("deleted_at", "pk")[:limit]
-    Customer.with_deleted.filter(pk__in=due.values("pk")).delete()
-    return len(due)
+    due = Customer.with_deleted.filter(deleted_at__lt=cutoff).order_by("deleted_at", "pk")
+    keys = list(due.values_list("pk", flat=True)[:limit])
+    Customer.with_deleted.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 def _locked(customers: Customers) -> list[Customer]:
@@ -142,7 +143,8 @@ def _set_deleted(outcome, deleted_at: datetime | None, event, *, by: Actor) -> O
 
 
 def _told(outcome: Outcome[Customer], event, by: Actor) -> Outcome[Customer]:
-    publish_many([event(store_id=c.store_id, customer_id=c.pk) for c in outcome.done], by=by)
+    told = (event(store_id=c.store_id, customer_id=c.pk, subject_label=c.name) for c in outcome.done)
+    publish_many(told, by=by)
     return outcome
 
 

@@ -61,7 +61,7 @@ def add_customer(
         raise CannotAddCustomer(_("Enter a name, an e-mail address or a phone number."))
     customer = Customer(store=store, source=source, updated_at=now, **values)
     _save(customer, CannotAddDuplicate)
-    publish(CustomerAdded(store_id=store.pk, customer_id=customer.pk), by=by)
+    _tell(CustomerAdded, customer, by)
     return customer
 
 
@@ -74,13 +74,11 @@ def edit_customer(*, customer: Customer, by: Actor, now: datetime, **values: str
     changed = changes(customer, **_cleaned(**values))
     if not changed:
         return customer
-    for name, (_old, new) in changed.items():
-        setattr(customer, name, new)
     if not any((customer.email, customer.first_name, customer.last_name, customer.phone)):
         raise CannotEditCustomer(_("Keep a name, an e-mail address or a phone number."))
     customer.updated_at = now
     _save(customer, CannotEditIntoDuplicate)
-    publish(CustomerEdited(store_id=customer.store_id, customer_id=customer.pk), by=by, changes=changed)
+    _tell(CustomerEdited, customer, by, changed)
     return customer
 
 
@@ -104,3 +102,8 @@ def _save(customer: Customer, duplicate: type[DuplicateEmail]) -> None:
         if existing is None:
             raise
         raise duplicate(existing) from None
+
+
+def _tell(event, customer: Customer, by: Actor, changed: dict | None = None) -> None:
+    told = event(store_id=customer.store_id, customer_id=customer.pk, subject_label=customer.name)
+    publish(told, by=by, changes=changed)

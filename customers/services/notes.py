@@ -39,7 +39,7 @@ def edit_note(*, note: Note, text: str, by: Actor, now: datetime) -> Note:
         raise CannotEditNote(_("Only %(name)s can change this note.") % {"name": note.author_label})
     changed = changes(note, text=_worded(text))
     if changed:
-        note.text, note.edited_at = changed["text"][1], now
+        note.edited_at = now
         note.save(update_fields=["text", "edited_at"])
         _tell(events.NoteEdited, note, by, changed)
     return note
@@ -66,8 +66,6 @@ def _set(note: Note, by: Actor, event, **values) -> Note:
     """Done twice is done once."""
     note = Note.with_deleted.select_for_update().get(pk=note.pk)
     changed = changes(note, **values)
-    for name, value in values.items():
-        setattr(note, name, value)
     if changed:
         note.save(update_fields=list(values))
         _tell(event, note, by)
@@ -82,5 +80,10 @@ def _worded(text: str) -> str:
 
 
 def _tell(event, note: Note, by: Actor, changed: dict | None = None) -> None:
-    told = event(store_id=note.store_id, customer_id=note.customer_id, note_id=note.pk)
+    told = event(
+        store_id=note.store_id,
+        customer_id=note.customer_id,
+        note_id=note.pk,
+        subject_label=note.customer.name,
+    )
     publish(told, by=by, changes=changed)
