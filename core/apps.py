@@ -6,5 +6,5 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self):
-        # Handlers and periodic jobs must be known wherever events are published or jobs are listed.
-        autodiscover_modules("events", "handlers", "tasks")
+        # Handlers, kinds of job and periodic work must be known wherever events are published and jobs listed.
+        autodiscover_modules("events", "handlers", "jobs", "tasks")

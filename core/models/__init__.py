@@ -1,8 +1,13 @@
 from core.models.events import EventRecord, OutboxEntry, ParkedEvent, RelayShard
+from core.models.jobs import Job, JobError, JobPart, JobState
 from core.models.stores import PublicModel, Store, StoreModel, StoreSettings, check_same_store
 
 __all__ = [
     "EventRecord",
+    "Job",
+    "JobError",
+    "JobPart",
+    "JobState",
     "OutboxEntry",
     "ParkedEvent",
     "PublicModel",

@@ -1,0 +1,204 @@
+"""What a job promises its runner: every chunk commits once, whoever dies or runs beside it."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import OperationalError, close_old_connections, connection
+from django.utils import timezone
+
+from core.actors import SYSTEM
+from core.jobs import cancel_job, job_kind, kinds, resume_job, run_job, start_job
+from core.jobs import run as run_module
+from core.jobs.worker import MAX_INTERRUPTIONS, carry_on, claim, sweep
+from core.models import EventRecord, Job
+from tests.core import sample_jobs  # noqa: F401  (registers them)
+
+
+@pytest.fixture
+def written(db):
+    """The numbers the jobs of this test have written, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE written (number integer)")
+
+    def numbers():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT number FROM written ORDER BY number")
+            return [row[0] for row in cursor.fetchall()]
+
+    yield numbers
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE written")
+
+
+def start(store, kind="tests.write_numbers", **params):
+    return start_job(kind=kind, store=store, by=SYSTEM, params=params)
+
+
+def expire_leases():
+    Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+
+
+def names():
+    return list(EventRecord.objects.order_by("pk").values_list("name", flat=True))
+
+
+def test_a_job_runs_to_its_end_with_progress_errors_and_outcome(store, written):
+    job = run_job(start(store, total=220))
+    assert written() == list(range(220))
+    assert (job.state, job.done, job.total, job.percent) == ("done", 220, 220, 100)
+    assert job.outcome == "220 numbers written"
+    assert list(job.errors.order_by("row_number").values_list("row_number", "value")) == [
+        (99, "99"),
+        (199, "199"),
+    ]
+    assert job.error_count == 2
+    assert names() == ["platform.job_started", "platform.job_finished"]
+
+
+def test_a_chunk_that_breaks_is_undone_and_the_job_resumes_at_its_checkpoint(store, written):
+    job = start(store, total=200)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sample_jobs.time, "sleep", fail_at_call(75))
+        job = run_job(job)
+    assert (job.state, job.done, job.checkpoint) == ("failed", 50, {"next": 50})
+    assert written() == list(range(50))
+    assert "RuntimeError" not in job.problem
+
+    job = run_job(resume_job(job=job, by=SYSTEM, now=timezone.now()))
+    assert job.state == "done"
+    assert written() == list(range(200))
+
+
+def fail_at_call(n):
+    calls = iter(range(n))
+
+    def sleep(_seconds):
+        if next(calls, None) is None:
+            raise RuntimeError("broken on purpose")
+
+    return sleep
+
+
+def test_a_refusal_fails_the_job_with_its_own_words(store):
+    job = run_job(start(store, "tests.refuse"))
+    assert (job.state, job.problem) == ("failed", "The shop is closed.")
+
+
+def test_a_run_that_lost_its_lease_commits_nothing_more(store, written):
+    job = start(store, total=100)
+    slow = claim(Job.objects.filter(pk=job.pk))
+    expire_leases()
+    sweep()
+    run_job(job)
+    carry_on(slow)
+    assert written() == list(range(100))
+    assert names() == ["platform.job_started", "platform.job_finished"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_write_every_row_once(store, written):
+    job = start(store, total=400, seconds_per_row=0.0005)
+    claims = [claim(Job.objects.filter(pk=job.pk))]
+    expire_leases()
+    sweep()
+    claims.append(claim(Job.objects.filter(pk=job.pk)))
+    in_threads(*(lambda claimed=claimed: carry_on(claimed) for claimed in claims))
+    job.refresh_from_db()
+    assert written() == list(range(400))
+    assert (job.state, job.done, job.error_count, job.errors.count()) == ("done", 400, 4, 4)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_workers_one_gets_the_job(store, written):
+    job = start(store, total=10)
+    got = []
+    in_threads(*[lambda: got.append(claim(Job.objects.filter(pk=job.pk)))] * 8)
+    assert len(got) == 8
+    assert len([job for job in got if job]) == 1
+
+
+def in_threads(*calls):
+    def run(call):
+        try:
+            call()
+        finally:
+            close_old_connections()
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[call]) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_workers_serve_the_store_with_the_fewest_running_jobs_first(store, stranger):
+    busy = [start(store, total=1), start(store, total=1)]
+    other = start(stranger.membership.store, total=1)
+    assert claim(Job.objects).pk == busy[0].pk
+    assert claim(Job.objects).pk == other.pk
+    assert claim(Job.objects).pk == busy[1].pk
+    assert claim(Job.objects) is None
+
+
+def test_cancelling_a_waiting_job_ends_it_at_once(store, written):
+    job = cancel_job(job=start(store, total=10), by=SYSTEM, now=timezone.now())
+    assert job.state == "cancelled"
+    run_job(job)
+    assert written() == []
+    assert names() == ["platform.job_started", "platform.job_cancelled"]
+
+
+def test_cancelling_a_running_job_stops_it_at_the_next_chunk(store, written, monkeypatch):
+    job = start(store, total=200)
+    calls = iter(range(1_000))
+
+    def cancel_in_second_chunk(_seconds):
+        if next(calls) == 60:
+            cancel_job(job=job, by=SYSTEM, now=timezone.now())
+
+    monkeypatch.setattr(sample_jobs.time, "sleep", cancel_in_second_chunk)
+    job = run_job(job)
+    assert (job.state, job.done) == ("cancelled", 100)
+    assert written() == list(range(100))
+
+
+def test_a_long_run_gives_others_a_turn_and_goes_on(store, written, monkeypatch):
+    monkeypatch.setattr(run_module, "STINT_SECONDS", 0)
+    job = start(store, total=50)
+    carry_on(claim(Job.objects.filter(pk=job.pk)))
+    job.refresh_from_db()
+    assert (job.state, job.interruptions) == ("queued", 0)
+    monkeypatch.undo()
+    assert run_job(job).state == "done"
+
+
+def test_a_job_that_kills_its_worker_every_time_is_given_up(store):
+    job = start(store, total=50)
+    for _ in range(MAX_INTERRUPTIONS):
+        assert claim(Job.objects.filter(pk=job.pk))
+        expire_leases()
+        sweep()
+    job.refresh_from_db()
+    assert job.state == "failed"
+    assert "broken off" in job.problem
+
+
+def test_a_database_that_does_not_answer_puts_the_job_off(store):
+    @job_kind("tests.locked_out", title="Locked out", permission="customers.export")
+    def locked_out(run):
+        raise OperationalError("lock timeout")
+
+    job = run_job(start(store, "tests.locked_out"))
+    del kinds["tests.locked_out"]
+    assert (job.state, job.interruptions) == ("queued", 1)
+    assert job.due_at > timezone.now()
+
+
+def test_a_live_worker_keeps_its_job_when_the_sweeper_passes(store):
+    job = start(store, total=50)
+    claimed = claim(Job.objects.filter(pk=job.pk))
+    sweep()
+    job.refresh_from_db()
+    assert (job.state, job.lease_token) == ("running", claimed.lease_token)
