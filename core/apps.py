@@ -6,5 +6,5 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self):
-        # Handlers, kinds of job and periodic work must be known wherever events are published and jobs listed.
+        # Handlers, kinds of job and periodic work must be known to every process.
         autodiscover_modules("events", "handlers", "jobs", "tasks")
