@@ -189,7 +189,8 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.permissions.StorePermission"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "core.api.exception_handler",
+    "EXCEPTION_HANDLER": "core.api.problems.exception_handler",
+    "URL_FORMAT_OVERRIDE": None,
 }
 
 # --- Celery ----------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 from core.models.events import EventRecord, OutboxEntry, ParkedEvent, RelayShard
+from core.models.idempotency import IdempotencyRecord
 from core.models.jobs import Job, JobError, JobPart, JobState
 from core.models.stores import PublicModel, Store, StoreModel, StoreSettings, check_same_store
 
 __all__ = [
     "EventRecord",
+    "IdempotencyRecord",
     "Job",
     "JobError",
     "JobPart",

@@ -1,0 +1,21 @@
+"""`?fields=id,email`: an answer with only what the caller reads."""
+
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from core.api import queries
+
+
+def asked_fields(request: Request, serializer: type[serializers.Serializer]) -> list[str]:
+    if not request.GET.get("fields"):
+        return []
+    readable = [name for name, field in serializer().fields.items() if not field.write_only]
+    return queries.names(request.GET, "fields", known=readable)
+
+
+def thinned(shown: serializers.BaseSerializer, wanted: list[str]) -> serializers.BaseSerializer:
+    fields = getattr(shown, "child", shown).fields
+    if wanted:
+        for name in set(fields) - set(wanted):
+            fields.pop(name)
+    return shown

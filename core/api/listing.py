@@ -1,0 +1,70 @@
+"""A list endpoint in one declaration: what it shows, filters, searches and sorts by."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
+from django_filters import FilterSet
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from core.api import paging, queries
+from core.api.fields import asked_fields, thinned
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    serializer: type[serializers.Serializer]
+    filters: type[FilterSet] | None = None  # the page's own, `search` included
+    ordering: dict[str, str] = field(default_factory=dict)  # public name -> model field
+    default: str = "-created_at"
+
+    def __post_init__(self) -> None:
+        if self.default.lstrip("-") not in self.ordering:
+            raise ValueError(f"The default ordering {self.default} is not among {list(self.ordering)}.")
+
+    def parameters(self) -> set[str]:
+        filters = self.filters.base_filters if self.filters else {}
+        return {*filters, *paging.PARAMETERS, "ordering", "fields"}
+
+    def answer(self, request: Request, rows: QuerySet) -> Response:
+        wanted = asked_fields(request, self.serializer)
+        page = paging.page_of(request, self.filtered(request, rows), self._ordering(request))
+        shown = thinned(self.serializer(page.rows, many=True, context={"store": request.store}), wanted)
+        body = {
+            "results": shown.data,
+            "next": page.next,
+            "previous": page.previous,
+            "count": page.count,
+            "count_is_exact": page.count_is_exact,
+        }
+        return Response(body, headers=_links(page))
+
+    def filtered(self, request: Request, rows: QuerySet) -> QuerySet:
+        if self.filters is None:
+            return rows
+        filters = self.filters(request.GET, queryset=rows, request=request)
+        if not filters.is_valid():
+            raise ValidationError(_form_errors(filters.errors.as_data()))
+        return filters.qs
+
+    def _ordering(self, request: Request) -> list[str]:
+        known = [sign + name for name in self.ordering for sign in ("", "-")]
+        asked = queries.names(request.GET, "ordering", known=known) or [self.default]
+        terms = [("-" if name.startswith("-") else "") + self.ordering[name.lstrip("-")] for name in asked]
+        last = "-pk" if terms[-1].startswith("-") else "pk"
+        return [*dict.fromkeys(terms), last]
+
+
+def _form_errors(errors: dict[str, list[Any]]) -> dict[str, list[ErrorDetail]]:
+    return {
+        name: [ErrorDetail(text, fault.code or "invalid") for fault in faults for text in fault.messages]
+        for name, faults in errors.items()
+    }
+
+
+def _links(page: paging.Page) -> dict[str, str]:
+    links = [f'<{url}>; rel="{rel}"' for rel, url in (("next", page.next), ("prev", page.previous)) if url]
+    return {"Link": ", ".join(links)} if links else {}

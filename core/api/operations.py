@@ -1,0 +1,69 @@
+"""`@operation`: what an endpoint is, told once for the request, the schema and the docs."""
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from rest_framework.request import Request
+from rest_framework.serializers import BaseSerializer
+
+from core.api.fields import asked_fields
+from core.api.listing import Listing
+from core.api.once import run_once
+from core.api.queries import refuse_unknown
+from core.exceptions import DomainError
+
+UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    id: str  # stable: generated clients name their functions by it
+    summary: str
+    description: str = ""
+    body: type[BaseSerializer] | None = None
+    partial: bool = False
+    answer: type[BaseSerializer] | None = None
+    status: int = 200
+    lists: Listing | None = None
+    thins: bool = False
+    refusals: Sequence[type[DomainError]] = ()
+    key_required: bool = False
+    secret_answer: bool = False
+    example: Any = None  # a body that works
+    parameters: Sequence[Any] = ()  # OpenApiParameter, for what no listing or filter tells
+
+    def query_names(self) -> set[str]:
+        own = {parameter.name for parameter in self.parameters}
+        listed = self.lists.parameters() if self.lists else set()
+        return own | listed | ({"fields"} if self.thins else set())
+
+
+def operation(id: str, summary: str, **declared: Any) -> Callable:
+    """Declare a verb of a `StoreApiView`; the view's method is left to parse, call and show."""
+
+    def decorate(method: Callable) -> Callable:
+        thins = method.__name__ == "get" and "answer" in declared
+        text = inspect.getdoc(method) or ""
+        told = Operation(id=id, summary=summary, thins=thins, description=text, **declared)
+
+        @wraps(method)
+        def endpoint(view: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
+            refuse_unknown(request.GET, told.query_names())
+            if told.thins:
+                view.wanted = asked_fields(request, told.answer)
+            if request.method not in UNSAFE:
+                return method(view, request, *args, **kwargs)
+            return run_once(
+                request,
+                lambda: method(view, request, *args, **kwargs),
+                required=told.key_required,
+                secret=told.secret_answer,
+            )
+
+        endpoint.operation = told
+        return endpoint
+
+    return decorate
