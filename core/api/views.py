@@ -77,7 +77,7 @@ class StoreApiView(APIView):
 class UnknownAddress(APIView):
     """The last route under /api: what is not there is told in problem JSON, not in a page."""
 
-    permissions: ClassVar = {}
+    public = True
     authentication_classes = permission_classes = ()
     renderer_classes = [JSONRenderer]
     http_method_names = ["get", "post", "put", "patch", "delete", "head", "options"]
