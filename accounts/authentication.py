@@ -8,7 +8,7 @@ from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from accounts.middleware import set_principal
 from accounts.models import ApiKey
 from accounts.models.api_keys import START
-from accounts.services.api_keys import note_use
+from accounts.services.access import note_use
 from core import features
 
 

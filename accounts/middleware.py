@@ -17,7 +17,7 @@ class StoreMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.principal = request.membership = request.store = None
+        request.principal = request.membership = request.store = request.shut_out_of = None
         request.actor = seen(request, SYSTEM)
         if request.user.is_authenticated:
             request.actor = seen(request, request.user.actor)
@@ -44,7 +44,7 @@ def set_member(request: HttpRequest, membership: Membership | None) -> None:
         return
     membership.user = request.user
     if not membership.store.settings_of(Security).allows_ip(request.META.get("REMOTE_ADDR")):
-        request.refused_network = membership.store
+        request.shut_out_of = membership.store
         return
     request.membership = membership
     set_principal(request, membership)

@@ -5,6 +5,8 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from rest_framework.permissions import BasePermission
 
 from accounts.services.access import note_denial
@@ -12,6 +14,7 @@ from core import features
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
+READING = ("GET", "HEAD", "OPTIONS")
 
 
 def public(view):
@@ -33,8 +36,11 @@ def signed_in(view):
     return wrapper
 
 
-def requires(permission):
-    """Let a page's view run only for members whose role grants the permission."""
+def requires(permission, *, to_change=None):
+    """Let a page's view run only for members whose role grants the permission.
+
+    A page that many may read and few may change names a second one for everything but reading.
+    """
 
     def decorate(view):
         @wraps(view)
@@ -42,18 +48,29 @@ def requires(permission):
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             if request.principal is None:
-                raise PermissionDenied
-            if not features.is_on(request.store, permission):
+                return refuse_without_store(request)
+            needed = permission if request.method in READING else to_change or permission
+            if not features.is_on(request.store, needed):
                 raise Http404
-            if not request.principal.can(permission):
-                note_denial(store=request.store, permission=permission, path=request.path, by=request.actor)
+            if not request.principal.can(needed):
+                note_denial(store=request.store, permission=needed, path=request.path, by=request.actor)
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        wrapper.permission = permission
+        wrapper.permission, wrapper.permission_to_change = permission, to_change or permission
         return wrapper
 
     return decorate
+
+
+def refuse_without_store(request):
+    """Somebody who is signed in and has no store here: never had one, left it, or sits in a wrong network."""
+    if request.shut_out_of:
+        raise PermissionDenied(
+            _("%(store)s can only be opened from certain networks. Yours, %(ip)s, is not among them.")
+            % {"store": request.shut_out_of, "ip": request.META.get("REMOTE_ADDR") or "?"}
+        )
+    return redirect("/")
 
 
 class StorePermission(BasePermission):

@@ -1,5 +1,15 @@
 from accounts.models.api_keys import ApiKey
-from accounts.models.memberships import CustomRole, Membership
+from accounts.models.invitations import Invitation
+from accounts.models.memberships import CustomRole, Membership, OwnershipOffer, permissions_of
 from accounts.models.users import User, UserManager
 
-__all__ = ["ApiKey", "CustomRole", "Membership", "User", "UserManager"]
+__all__ = [
+    "ApiKey",
+    "CustomRole",
+    "Invitation",
+    "Membership",
+    "OwnershipOffer",
+    "User",
+    "UserManager",
+    "permissions_of",
+]
