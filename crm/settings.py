@@ -20,12 +20,15 @@ PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", "http://127.0.0.1:8000").rstrip("/"
 HTTPS = PUBLIC_BASE_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(PUBLIC_BASE_URL).hostname, "localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [PUBLIC_BASE_URL])
+# Networks of our own proxies ("10.0.0.0/8", or "unix"): only their X-Forwarded-* headers are believed.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", [])
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 STYLEGUIDE = env.bool("STYLEGUIDE", DEBUG)
 
 # --- Apps ------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "crm.admin_app.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -50,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "crm.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -62,9 +66,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.StoreMiddleware",
+    "accounts.signin.sessions.SessionLimitsMiddleware",
+    "accounts.signin.enrolment.SecondStepMiddleware",
 ]
 
 ROOT_URLCONF = "crm.urls"
@@ -114,23 +119,91 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.signin.passwords.LongestPassword"},
+    {"NAME": "accounts.signin.passwords.NoCommonPassword"},
+    {"NAME": "accounts.signin.passwords.NoContextWords"},
 ]
+# Who may open a store: true is anybody, false is nobody; unset, only the first person, with the set-up link.
+SIGNUP_OPEN = env.bool("SIGNUP_OPEN", True if DEBUG else None)
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = ACCOUNT_SIGNUP_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "accounts.signin.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = 5
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # how fresh a sign-in dangerous things ask for
+ACCOUNT_RATE_LIMITS = {  # wrong passwords are counted in accounts.signin.throttle
+    "login": "60/m/ip",
+    "login_failed": "5/5m/key",
+    "signup": "20/h/ip",
+    "reset_password": "20/h/ip,3/15m/key",
+    "reset_password_from_key": "20/m/ip",
+    "confirm_email": "1/20s/key",
+}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.signin.LoginForm",
+    "signup": "accounts.forms.signin.SignupForm",
+    "add_email": "accounts.forms.signin.AddEmailForm",
+    "change_email": "accounts.forms.signin.ChangeEmailForm",
+    "change_password": "accounts.forms.signin.ChangePasswordForm",
+    "set_password": "accounts.forms.signin.SetPasswordForm",
+    "reset_password": "accounts.forms.signin.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.signin.ResetPasswordKeyForm",
+    "reauthenticate": "accounts.forms.signin.ReauthenticateForm",
+    "confirm_email_verification_code": "accounts.forms.signin.ConfirmEmailForm",
+}
+PASSWORD_RESET_TIMEOUT = 3600
 
+MFA_ADAPTER = "accounts.signin.mfa_adapter.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "accounts.forms.signin.AuthenticateForm",
+    "reauthenticate": "accounts.forms.signin.ReauthenticateByCodeForm",
+    "activate_totp": "accounts.forms.signin.ActivateTOTPForm",
+    "add_webauthn": "accounts.forms.signin.AddPasskeyForm",
+    "edit_webauthn": "accounts.forms.signin.RenamePasskeyForm",
+}
+
+ADMIN_ENABLED = env.bool("ADMIN_ENABLED", True)
+ADMIN_NETWORKS = env.list("ADMIN_NETWORKS", [])  # where superusers may come from; empty is anywhere
+ADMIN_REAUTHENTICATION_TIMEOUT = 1800
+
+# How long a session may live at most; each store sets shorter limits (accounts.signin.sessions).
+SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
+
+# --- Mail ------------------------------------------------------------------------------------
+
+# smtp+tls://user:password@host:587; unset, mails are kept in a folder and told in the log (core.mail).
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
+    "MAIL_FROM", f"Regulars <regulars@{urlsplit(PUBLIC_BASE_URL).hostname}>"
+)
+MAIL_FOLDER = env.path("MAIL_FOLDER", BASE_DIR / ".data/mails")
+if env.str("EMAIL_URL", ""):
+    vars().update({name: value for name, value in env.dj_email_url("EMAIL_URL").items() if name.isupper()})
+    EMAIL_TIMEOUT = 10
+else:
+    EMAIL_BACKEND = "core.mail.FolderBackend"
 
 # --- Security headers ------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """The cast: an owner, an agent who may look but not act, and the owner of another shop."""
 
+import time
+
 import pytest
 from django.test import Client
 
@@ -16,7 +18,25 @@ def signed_in(membership) -> Client:
     client = Client()
     client.force_login(membership.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.membership = membership
+    session = client.session
+    session.update(proof_of(membership.user, time.time()))
+    session.save()
     return client
+
+
+def proof_of(user, at: float) -> dict:
+    """What a session keeps of a sign-in: how fresh it is decides about dangerous things."""
+    return {
+        "account_authentication_methods": [{"method": "password", "at": at}],
+        "account_authentication_methods_user": str(user.pk),
+    }
+
+
+def make_stale(client) -> None:
+    """Let the sign-in of this client be long ago, so that dangerous things ask again."""
+    session = client.session
+    session.update(proof_of(client.membership.user, time.time() - 24 * 3600))
+    session.save()
 
 
 @pytest.fixture

@@ -1,0 +1,85 @@
+"""allauth tells of what happened by signals only: each becomes one call of a service."""
+
+from allauth.account import signals as account
+from allauth.mfa import signals as mfa
+from django.contrib.auth.signals import user_logged_out
+
+from accounts.services import end_sessions, record_about_person, record_failed_sign_in
+from accounts.signin import events, known_devices
+from accounts.signin.actors import person_at, stranger_at
+
+# How the activity log calls what allauth keeps as the methods of a sign-in.
+METHODS = {"password": "password", "mfa": "second step", "password_reset": "reset link"}
+
+
+def connect() -> None:
+    account.user_logged_in.connect(signed_in)
+    user_logged_out.connect(signed_out)
+    account.password_changed.connect(password_changed)
+    account.password_set.connect(password_changed)
+    account.password_reset.connect(password_reset)
+    account.email_changed.connect(email_changed)
+    mfa.authenticator_added.connect(second_step_added)
+    mfa.authenticator_removed.connect(second_step_removed)
+    mfa.authenticator_reset.connect(recovery_codes_renewed)
+    mfa.authentication_failed.connect(second_step_failed)
+
+
+def signed_in(request, user, response=None, **kwargs):
+    methods = request.session.get("account_authentication_methods", [])
+    passkey = any(record.get("passwordless") for record in methods)
+    named = dict.fromkeys(METHODS.get(record["method"], record["method"]) for record in methods)
+    record_about_person(
+        events.SignedIn,
+        user=user,
+        by=person_at(request, user),
+        method="passkey" if passkey else " and ".join(named),
+    )
+    if response is not None:
+        known_devices.remember(response, user)
+
+
+def signed_out(request, user, **kwargs):
+    if user is not None:
+        record_about_person(events.SignedOut, user=user, by=person_at(request, user))
+
+
+def password_changed(request, user, **kwargs):
+    by = person_at(request, user)
+    record_about_person(events.PasswordChanged, user=user, by=by, by_reset=False)
+    _end_others(request, user)
+
+
+def password_reset(request, user, **kwargs):
+    by = person_at(request, user)
+    record_about_person(events.PasswordChanged, user=user, by=by, by_reset=True)
+    end_sessions(user=user, by=by)
+
+
+def email_changed(request, user, **kwargs):
+    record_about_person(events.EmailChanged, user=user, by=person_at(request, user))
+    _end_others(request, user)
+
+
+def second_step_added(request, user, authenticator, **kwargs):
+    by = person_at(request, user)
+    record_about_person(events.SecondStepAdded, user=user, by=by, kind=authenticator.type)
+    _end_others(request, user)
+
+
+def second_step_removed(request, user, authenticator, **kwargs):
+    by = person_at(request, user)
+    record_about_person(events.SecondStepRemoved, user=user, by=by, kind=authenticator.type)
+    _end_others(request, user)
+
+
+def recovery_codes_renewed(request, user, **kwargs):
+    record_about_person(events.RecoveryCodesRenewed, user=user, by=person_at(request, user))
+
+
+def second_step_failed(request, user, **kwargs):
+    record_failed_sign_in(email=user.email, step="second step", by=stranger_at(request))
+
+
+def _end_others(request, user) -> None:
+    end_sessions(user=user, by=person_at(request, user), but=request.session.session_key)

@@ -1,0 +1,170 @@
+"""The sign-in pages: allauth's views behind our addresses, our answers and our marks."""
+
+from functools import wraps
+
+from allauth.account import views as account
+from allauth.mfa.base import views as second_step
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.permissions import public, signed_in
+from accounts.services import end_sessions
+from accounts.signin.devices import devices_of, session_key_of
+from accounts.signin.enrolment import must_enrol
+from accounts.signin.marks import mark_of
+
+RETRY_AFTER = 300
+TOO_MANY = {"too_many_login_attempts", "rate_limited"}
+FORMS = ("form", "verify_form", "change_form", "webauthn_form")
+
+
+def _answering(view):
+    """A form sent back with errors is a 422, or a 429 when there were too many tries."""
+
+    @wraps(view)
+    def wrapper(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        context = getattr(response, "context_data", None) or {}
+        codes = {
+            error.code
+            for name in FORMS
+            if (form := context.get(name)) is not None and form.is_bound
+            for errors in form.errors.as_data().values()
+            for error in errors
+        }
+        if request.method == "POST" and response.status_code == 200 and codes:
+            response.status_code = 429 if codes & TOO_MANY else 422
+        if response.status_code == 429:
+            response["Retry-After"] = str(RETRY_AFTER)
+        return response
+
+    return wrapper
+
+
+def too_many_requests(request):
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _open(view):
+    return public(_answering(view))
+
+
+def _own(view):
+    return signed_in(_answering(view))
+
+
+sign_in = _open(account.login)
+sign_up = _open(account.signup)
+sign_out = _open(account.logout)
+confirm_email = _open(account.email_verification_sent)
+account_blocked = _open(account.account_inactive)
+forgotten = _open(account.password_reset)
+forgotten_sent = _open(account.password_reset_done)
+reset = _open(account.password_reset_from_key)
+reset_done = _open(account.password_reset_from_key_done)
+second_step_code = _open(second_step.authenticate)
+passkey_sign_in = _open(passkeys.login_webauthn)
+
+change_email = _own(account.email)
+change_password = _own(account.password_change)
+set_password = _own(account.password_set)
+confirm_by_password = _own(account.reauthenticate)
+confirm_by_code = _own(second_step.reauthenticate)
+confirm_by_passkey = _own(passkeys.reauthenticate_webauthn)
+add_app = _own(totp.activate_totp)
+remove_app = _own(totp.deactivate_totp)
+recovery_codes = _own(recovery.view_recovery_codes)
+renew_recovery_codes = _own(recovery.generate_recovery_codes)
+add_passkey = _own(passkeys.add_webauthn)
+
+
+class Security(second_step.IndexView):
+    """Everything about one's own sign-in on one page."""
+
+    template_name = "account/security.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        devices = devices_of(self.request.user, self.request.session.session_key)
+        passkeys_ = self.request.user.authenticator_set.filter(type="webauthn").order_by("created_at")
+        return context | {
+            "devices": devices[:3],
+            "device_count": len(devices),
+            "passkeys": [(mark_of("passkey", passkey.pk), passkey) for passkey in passkeys_],
+            "is_required": must_enrol(self.request),
+        }
+
+
+class _OwnPasskey:
+    """Finds one's own passkey by the mark its address carries."""
+
+    success_url = reverse_lazy("mfa_index")
+
+    def get_object(self, queryset=None):
+        found = [passkey for passkey in self.get_queryset() if self._mark(passkey) == self.kwargs["mark"]]
+        if not found:
+            raise Http404
+        return found[0]
+
+    def _mark(self, passkey):
+        return mark_of("passkey", passkey.pk)
+
+
+class RemovePasskey(_OwnPasskey, passkeys.RemoveWebAuthnView):
+    pass
+
+
+class RenamePasskey(_OwnPasskey, passkeys.EditWebAuthnView):
+    pass
+
+
+security = _own(Security.as_view())
+remove_passkey = _own(RemovePasskey.as_view())
+rename_passkey = _own(RenamePasskey.as_view())
+
+
+@signed_in
+@require_safe
+def sessions(request):
+    devices = devices_of(request.user, request.session.session_key)
+    return render(request, "account/sessions.html", {"devices": devices, "others": len(devices) - 1})
+
+
+@signed_in
+@require_POST
+def end_session(request, mark):
+    key = session_key_of(request.user, mark)
+    if key is None:
+        raise Http404
+    end_sessions(user=request.user, by=request.actor, only=key)
+    messages.success(request, _("Signed out there."))
+    return redirect("usersessions_list")
+
+
+@signed_in
+@require_POST
+def end_other_sessions(request):
+    ended = end_sessions(user=request.user, by=request.actor, but=request.session.session_key)
+    text = ngettext("Signed out on %(n)s other device.", "Signed out on %(n)s other devices.", ended)
+    messages.success(request, text % {"n": ended})
+    return redirect("usersessions_list")
+
+
+@signed_in
+@require_POST
+def sign_out_everywhere(request):
+    end_sessions(user=request.user, by=request.actor)
+    logout(request)
+    messages.success(request, _("You are signed out everywhere."))
+    return redirect("account_login")
