@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 
+from accounts.permissions import public
 from accounts.signin.enrolment import has_second_step
 from accounts.signin.recent import signed_in_recently
 from core.store_settings import is_in_networks
@@ -43,8 +43,9 @@ class AdminSite(admin.AdminSite):
 
         return entrance
 
-    @never_cache
+    @public
     def login(self, request, extra_context=None):
+        """Ours; the admin has no form of its own that could be guessed at without limits."""
         return redirect_to_login(request.GET.get("next") or reverse_lazy("admin:index"))
 
     def get_app_list(self, request, app_label=None):
