@@ -41,9 +41,9 @@ def decrypt(sealed: str, bound_to: str) -> str:
         raise CannotDecrypt from None
 
 
-def is_current(sealed: str) -> bool:
-    """Whether the newest key made it."""
-    return sealed.startswith(f"{VERSION}.{_ring()[0][0]}.")
+def current_prefix() -> str:
+    """How every text sealed with the newest key begins."""
+    return f"{VERSION}.{_ring()[0][0]}."
 
 
 def _ring() -> list[tuple[str, bytes]]:
