@@ -1,9 +1,35 @@
 import os
 
-from celery import Celery
+from celery import Celery, bootsteps
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
 
 app = Celery("regulars")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+class OwnClock(bootsteps.StartStopStep):
+    """Every worker looks for work by itself now and then, so that a dead beat only delays."""
+
+    requires = {"celery.worker.components:Timer"}
+    SECONDS = 15
+
+    def __init__(self, worker, **kwargs):
+        super().__init__(worker, **kwargs)
+        self.timer = None
+
+    def start(self, worker):
+        self.timer = worker.timer.call_repeatedly(self.SECONDS, ring)
+
+    def stop(self, worker):
+        if self.timer:
+            self.timer.cancel()
+
+
+def ring() -> None:
+    for task in ("core.relay_events", "core.look_for_due_work"):
+        app.send_task(task, queue="critical", expires=OwnClock.SECONDS, retry=False)
+
+
+app.steps["worker"].add(OwnClock)

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from environs import Env
+from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -269,6 +270,61 @@ REST_FRAMEWORK = {
 # --- Celery ----------------------------------------------------------------------------------
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+# Reasons in docs/decisions/0004-background-work.md. In short: a message says "look now", what is due is
+# a row, so a lost message only delays; with Redis a killed worker's message comes back after 15 minutes.
+QUEUES = ["critical", "default", "bulk", "io"]
+CELERY_TASK_QUEUES = [Queue(name) for name in QUEUES]
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_RESULT_BACKEND = None
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_ACKS_ON_FAILURE_OR_TIMEOUT = True
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_max": 0.2}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "health_check_interval": 25,
+    "socket_keepalive": True,
+    "socket_connect_timeout": 2,
+    "global_keyprefix": "regulars:",
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
+CELERY_WORKER_ETA_TASK_LIMIT = 1000
+
+# What the clock rings. It keeps no state: a missed ring is made up from the rows.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+CELERY_BEAT_SCHEDULE = {
+    "relay": {
+        "task": "core.relay_events",
+        "schedule": 1,
+        "options": {"queue": "critical", "expires": 5},
+    },
+    "due work": {
+        "task": "core.look_for_due_work",
+        "schedule": 5,
+        "kwargs": {"by_beat": True},
+        "options": {"queue": "critical", "expires": 10},
+    },
+    **{
+        f"canary {name}": {
+            "task": "core.canary",
+            "schedule": 30,
+            "args": [name],
+            "options": {"queue": name, "expires": 30},
+        }
+        for name in QUEUES
+    },
+}
 
 # --- Logs ------------------------------------------------------------------------------------

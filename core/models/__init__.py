@@ -1,3 +1,4 @@
+from core.models.beat import Heartbeat, Outcome, PeriodicRun
 from core.models.events import EventRecord, OutboxEntry, ParkedEvent, RelayShard
 from core.models.idempotency import IdempotencyRecord
 from core.models.jobs import Job, JobError, JobPart, JobState
@@ -5,13 +6,16 @@ from core.models.stores import PublicModel, Store, StoreModel, StoreSettings, ch
 
 __all__ = [
     "EventRecord",
+    "Heartbeat",
     "IdempotencyRecord",
     "Job",
     "JobError",
     "JobPart",
     "JobState",
     "OutboxEntry",
+    "Outcome",
     "ParkedEvent",
+    "PeriodicRun",
     "PublicModel",
     "RelayShard",
     "Store",

@@ -1,0 +1,202 @@
+"""Work that comes round by itself.
+
+    @periodic("core.forget_old_runs", title=_("Forget old runs"), daily_at=time(3, 10))
+    def forget_old_runs(slot: datetime) -> None: ...
+
+Put it into an app's `tasks.py`. A job's day is cut into slots; each slot is done once, however many
+schedulers there are: its row is marked done in the transaction of the work. A slot that was missed
+while everything was down is made up. A slot that failed is tried again, up to five times.
+
+The clock rings from Celery's beat and, more slowly, from every worker, so a dead beat only delays.
+"""
+
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, Literal
+
+import structlog
+from django.db import connection, transaction
+from django.utils import timezone
+
+from core.models import Outcome, PeriodicRun
+
+logger = structlog.get_logger(__name__)
+
+LOOK_BACK = timedelta(days=7)
+MOST_MADE_UP = 100  # slots of one job per look
+TRIES = 5
+FIRST_WAIT = timedelta(minutes=1)
+LOCKS = 0x42454154  # the advisory locks of the jobs, one per name
+
+Work = Callable[[datetime], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Periodic:
+    name: str
+    title: Any
+    work: Work
+    every: timedelta | None
+    daily_at: time | None  # UTC
+    makes_up: Literal["latest", "each"]
+    queue: str
+    in_one_transaction: bool
+
+    def slot_of(self, now: datetime) -> datetime:
+        """The latest slot that has begun."""
+        if self.every:
+            return datetime.fromtimestamp(now.timestamp() // self._seconds * self._seconds, UTC)
+        today = datetime.combine(now.astimezone(UTC).date(), self.daily_at, UTC)
+        return today if today <= now else today - timedelta(days=1)
+
+    def next_slot(self, now: datetime) -> datetime:
+        return self.slot_of(now) + self.step
+
+    @property
+    def step(self) -> timedelta:
+        return self.every or timedelta(days=1)
+
+    @property
+    def _seconds(self) -> float:
+        return self.every.total_seconds() if self.every else 86_400
+
+
+_jobs: dict[str, Periodic] = {}
+
+
+def periodic(
+    name: str,
+    *,
+    title: Any,
+    every: timedelta | None = None,
+    daily_at: time | None = None,
+    makes_up: Literal["latest", "each"] = "latest",
+    queue: str = "default",
+    in_one_transaction: bool = True,
+) -> Callable[[Work], Work]:
+    """Run the function once per slot, with the slot's time.
+
+    `makes_up="each"` runs every slot missed in the last seven days, oldest first; otherwise only the
+    latest one. Work that commits in steps says `in_one_transaction=False`: then it may run twice
+    for one slot when it is killed at the wrong moment, and must not mind.
+    """
+    if bool(every) == bool(daily_at):
+        raise TypeError("A periodic job says either every or daily_at")
+
+    def register(work: Work) -> Work:
+        if name in _jobs:
+            raise TypeError(f"Two periodic jobs are called {name}")
+        _jobs[name] = Periodic(
+            name=name,
+            title=title,
+            work=work,
+            every=every,
+            daily_at=daily_at,
+            makes_up=makes_up,
+            queue=queue,
+            in_one_transaction=in_one_transaction,
+        )
+        return work
+
+    return register
+
+
+def all_jobs() -> list[Periodic]:
+    return sorted(_jobs.values(), key=lambda job: job.name)
+
+
+def job_named(name: str) -> Periodic | None:
+    return _jobs.get(name)
+
+
+def due_slots(now: datetime) -> list[tuple[Periodic, datetime]]:
+    """What should run now: slots without a row, failed ones whose time has come, and wishes."""
+    found = [(job, slot) for job in all_jobs() for slot in _missing_slots(job, now)]
+    waiting = PeriodicRun.objects.due(now).values_list("job", "slot")
+    return found + [(_jobs[name], slot) for name, slot in waiting if name in _jobs]
+
+
+def _missing_slots(job: Periodic, now: datetime) -> list[datetime]:
+    latest = job.slot_of(now)
+    known = PeriodicRun.objects.filter(job=job.name, asked_by="")
+    if job.makes_up == "latest":
+        return [] if known.filter(slot__gte=latest).exists() else [latest]
+    done = set(known.filter(slot__gte=now - LOOK_BACK).values_list("slot", flat=True))
+    first = min(done, default=latest)  # a new job makes up nothing
+    slots, slot = [], latest
+    while slot >= first:
+        slots.append(slot)
+        slot -= job.step
+    return sorted(set(slots) - done)[:MOST_MADE_UP]
+
+
+def run_slot(job: Periodic, slot: datetime) -> bool:
+    """Do the slot's work unless it is done, or someone is at it; says whether this call did it."""
+    with _only_runner_of(job) as is_ours:
+        if not is_ours or not _begin(job, slot):
+            return False
+        try:
+            with transaction.atomic() if job.in_one_transaction else nullcontext():
+                return _do(job, slot)
+        except Exception as error:
+            logger.exception("periodic_job_failed", job=job.name)
+            _record_failure(job, slot, error)
+            return False
+
+
+@contextmanager
+def _only_runner_of(job: Periodic) -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [LOCKS, job.name])
+        is_ours = cursor.fetchone()[0]
+    try:
+        yield is_ours
+    finally:
+        if is_ours and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [LOCKS, job.name])
+
+
+def _begin(job: Periodic, slot: datetime) -> bool:
+    """Count the try before it is made: work that kills its worker runs out of tries too."""
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [job.name, slot, now, now + FIRST_WAIT, TRIES])
+        return cursor.rowcount == 1
+
+
+_TAKE = """
+INSERT INTO core_periodicrun AS run (job, slot, outcome, started_at, attempts, next_try_at, error, asked_by)
+VALUES (%s, %s, 'waiting', %s, 1, %s, '', '')
+ON CONFLICT (job, slot) DO UPDATE
+SET outcome = 'waiting', started_at = excluded.started_at, attempts = run.attempts + 1,
+    next_try_at = CASE WHEN run.attempts + 1 < %s THEN excluded.next_try_at END
+WHERE run.outcome <> 'done'
+"""
+
+
+def _do(job: Periodic, slot: datetime) -> bool:
+    """The row is locked and marked done in the transaction of the work: together or not at all."""
+    runs = PeriodicRun.objects.filter(job=job.name, slot=slot)
+    if job.in_one_transaction and not runs.exclude(outcome=Outcome.DONE).select_for_update().exists():
+        return False
+    job.work(slot)
+    runs.update(outcome=Outcome.DONE, finished_at=timezone.now(), next_try_at=None, error="")
+    return True
+
+
+def _record_failure(job: Periodic, slot: datetime, error: Exception) -> None:
+    run = PeriodicRun.objects.get(job=job.name, slot=slot)
+    run.outcome, run.finished_at = Outcome.FAILED, timezone.now()
+    run.error = "".join(traceback.format_exception(error, limit=-4))[-4_000:].replace("\0", "")
+    run.next_try_at = None if run.attempts >= TRIES else run.finished_at + FIRST_WAIT * 2**run.attempts
+    run.save(update_fields=["outcome", "finished_at", "error", "next_try_at"])
+
+
+def forget_runs_before(moment: datetime) -> None:
+    """Each job's latest run stays, as its answer to "when was it last done?"."""
+    latest = PeriodicRun.objects.order_by("job", "-slot").distinct("job").values("pk")
+    PeriodicRun.objects.filter(slot__lt=moment).exclude(pk__in=latest).delete()

@@ -1,0 +1,94 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from core import event_log
+from core.actors import SYSTEM
+from core.events import publish
+from core.models import EventRecord
+from tests.core.subscriptions import BellRung
+from tests.core.test_events import ANNA, TeaPoured
+from tests.factories import StoreFactory
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def ring(store, happened_at=None):
+    publish(BellRung(store_id=store.pk, bell_id=1, happened_at=happened_at), by=SYSTEM)
+
+
+def partition_of(record):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tableoid::regclass::text FROM core_eventrecord WHERE id = %s", [record.pk])
+        return cursor.fetchone()[0]
+
+
+def test_an_event_lies_in_the_month_it_happened(store):
+    ring(store)
+    assert partition_of(store.events.get()) == f"core_eventrecord_{timezone.now().astimezone(UTC):%Y_%m}"
+
+
+def test_news_from_a_month_nobody_prepared_move_to_it_when_it_is_made(store):
+    ring(store, datetime(2024, 2, 29, 23, 59, 59, tzinfo=UTC))
+    record = store.events.get()
+    assert partition_of(record) == "core_eventrecord_default"
+    event_log.prepare_months(NOW)
+    assert partition_of(record) == "core_eventrecord_2024_02"
+    assert store.events.get().happened_at == record.happened_at
+
+
+def test_months_are_prepared_ahead_over_the_turn_of_the_year(db):
+    event_log.prepare_months(datetime(2030, 11, 20, tzinfo=UTC))
+    event_log.prepare_months(datetime(2030, 11, 20, tzinfo=UTC))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relid::regclass::text FROM pg_partition_tree('core_eventrecord')")
+        parts = {name for (name,) in cursor.fetchall()}
+    assert {f"core_eventrecord_{month}" for month in ("2030_11", "2030_12", "2031_01", "2031_02")} <= parts
+    assert "core_eventrecord_2031_03" not in parts
+
+
+def test_each_store_keeps_its_log_as_long_as_it_says(store):
+    other = StoreFactory()
+    other.setting_rows.create(group="retention", values={"activity_days": 3_000})
+    for one in (store, other):
+        ring(one, NOW - timedelta(days=731))
+        ring(one, NOW - timedelta(days=729))
+    assert event_log.trim(NOW) == 1
+    assert store.events.get().happened_at == NOW - timedelta(days=729)
+    assert other.events.count() == 2
+
+
+def test_an_empty_old_month_is_dropped_and_the_rest_stays(store):
+    ring(store, NOW - timedelta(days=800))
+    event_log.prepare_months(NOW)
+    old = partition_of(store.events.get())
+    ring(store)
+    event_log.trim(NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s), to_regclass('core_eventrecord_default')", [old])
+        assert cursor.fetchone() == (None, "core_eventrecord_default")
+    assert store.events.count() == 1
+
+
+def test_the_log_is_closed_again_after_a_trim(store):
+    ring(store)
+    event_log.trim(NOW)
+    with pytest.raises(Exception, match="append-only"), transaction.atomic():
+        EventRecord.objects.all().delete()
+
+
+def test_a_forgotten_person_leaves_events_that_say_nothing(store):
+    for customer_id in (5, 6):
+        publish(
+            TeaPoured(store_id=store.pk, cup_id=1, customer_id=customer_id, subject_label="Ada"),
+            by=ANNA,
+            changes={"name": ["Ada", "Eve"]},
+        )
+    assert event_log.forget_person(store_id=store.pk, customer_id=5) == 1
+    forgotten, kept = store.events.order_by("customer_id")
+    assert (forgotten.subject_label, forgotten.changes, forgotten.ip) == ("", {}, None)
+    assert forgotten.payload["cup_id"] == 1
+    assert forgotten.name == "tests.tea_poured"
+    assert (kept.subject_label, kept.changes) == ("Ada", {"name": ["Ada", "Eve"]})
