@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "core.htmx.FullPageRedirects",
     "accounts.middleware.StoreMiddleware",
     "accounts.signin.sessions.SessionLimitsMiddleware",
     "accounts.signin.enrolment.SecondStepMiddleware",
@@ -88,6 +89,14 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "crm.shell.shell",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "template_partials.templatetags.partials",
+                "core.templatetags.figures",
+                "core.templatetags.forms",
+                "core.templatetags.ui",
             ],
         },
     }
@@ -233,7 +242,7 @@ CONTENT_SECURITY_POLICY = {
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [path for path in (BASE_DIR / "static", BASE_DIR / "static/dist") if path.exists()]
+STATICFILES_DIRS = [BASE_DIR / "static/dist"]  # built by build.mjs
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from accounts.signin.urls import pages as signin_pages
 from core.api.views import UnknownAddress
+from crm import views
 
 # Each app's endpoints go before the last line, which answers for every address that is not there.
 endpoints = [
@@ -12,6 +13,9 @@ endpoints = [
 ]
 
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("home/set-up/away", views.put_setup_away, name="put-setup-away"),
+    path("palette", views.palette, name="palette"),
     path("account/", include(signin_pages)),
     path("api/", include(endpoints)),
 ]

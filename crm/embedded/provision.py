@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from dotenv import load_dotenv
+from environs import Env
 
 from crm.embedded.locks import Lock
 
@@ -29,7 +29,7 @@ class NoServers(SystemExit):
 
 def provide() -> None:
     """Set DATABASE_URL, REDIS_URL and the secrets where neither the environment nor .env names them."""
-    load_dotenv(ROOT / ".env")
+    Env().read_env(ROOT / ".env", recurse=False)
     if "DATABASE_URL" not in os.environ:
         _generate_secrets()
     missing = {"DATABASE_URL", "REDIS_URL"} - set(os.environ)
@@ -106,4 +106,4 @@ def _generate_secrets() -> None:
             pass
         finally:
             fresh.unlink()
-    load_dotenv(SECRETS)
+    Env().read_env(SECRETS, recurse=False)
