@@ -38,7 +38,9 @@ def setting(
     maximum=None,
     choices=None,
     length=0,
+    kind="",
 ):
+    """A field of a group. `kind` tells what its type does not: hours, colour, file."""
     about = {
         "label": label,
         "help": help,
@@ -47,6 +49,7 @@ def setting(
         "maximum": maximum,
         "choices": choices,
         "length": length,
+        "kind": kind,
     }
     return field(default=default, metadata=about)
 

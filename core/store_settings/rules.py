@@ -102,13 +102,13 @@ class BusinessHours(Group):
 
     key: ClassVar[str] = "business_hours"
 
-    monday: Hours | None = setting(WORKING_DAY, label=gettext_lazy("Monday"))
-    tuesday: Hours | None = setting(WORKING_DAY, label=gettext_lazy("Tuesday"))
-    wednesday: Hours | None = setting(WORKING_DAY, label=gettext_lazy("Wednesday"))
-    thursday: Hours | None = setting(WORKING_DAY, label=gettext_lazy("Thursday"))
-    friday: Hours | None = setting(WORKING_DAY, label=gettext_lazy("Friday"))
-    saturday: Hours | None = setting(None, label=gettext_lazy("Saturday"))
-    sunday: Hours | None = setting(None, label=gettext_lazy("Sunday"))
+    monday: Hours | None = setting(WORKING_DAY, label=gettext_lazy("Monday"), kind="hours")
+    tuesday: Hours | None = setting(WORKING_DAY, label=gettext_lazy("Tuesday"), kind="hours")
+    wednesday: Hours | None = setting(WORKING_DAY, label=gettext_lazy("Wednesday"), kind="hours")
+    thursday: Hours | None = setting(WORKING_DAY, label=gettext_lazy("Thursday"), kind="hours")
+    friday: Hours | None = setting(WORKING_DAY, label=gettext_lazy("Friday"), kind="hours")
+    saturday: Hours | None = setting(None, label=gettext_lazy("Saturday"), kind="hours")
+    sunday: Hours | None = setting(None, label=gettext_lazy("Sunday"), kind="hours")
 
     def conflicts(self) -> dict[str, str]:
         backwards = (day for day in WEEK if (at := getattr(self, day)) and at.opens >= at.closes)

@@ -98,12 +98,15 @@ class Address(Group):
 class Brand(Group):
     key: ClassVar[str] = "brand"
 
-    logo: str = setting("", label=gettext_lazy("Logo"), length=200)
+    logo: str = setting("", label=gettext_lazy("Logo"), length=200, kind="file")
     accent: str = setting(
-        "#4338ca", label=gettext_lazy("Accent"), help=gettext_lazy("Buttons and links in messages.")
+        "#4338ca",
+        label=gettext_lazy("Accent"),
+        help=gettext_lazy("Buttons and links in messages."),
+        kind="colour",
     )
-    text: str = setting("#1f2430", label=gettext_lazy("Text"))
-    background: str = setting("#ffffff", label=gettext_lazy("Background"))
+    text: str = setting("#1f2430", label=gettext_lazy("Text"), kind="colour")
+    background: str = setting("#ffffff", label=gettext_lazy("Background"), kind="colour")
 
     def conflicts(self) -> dict[str, str]:
         errors = {}
