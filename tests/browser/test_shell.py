@@ -1,0 +1,11 @@
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_home_looks_right(look, enter, owner, axe, fits, shot):
+    enter(owner)
+    shot(f"home-{look}")
+    axe()
+    fits()
