@@ -35,4 +35,5 @@ export const element = (tag, properties = {}, ...children) => {
 };
 
 for (const key of document.querySelectorAll("[data-mod-key]")) key.textContent = isMac ? "⌘K" : "Ctrl K";
+for (const key of document.querySelectorAll("[data-mod-s]")) key.textContent = isMac ? "⌘S" : "Ctrl S";
 for (const key of document.querySelectorAll("[data-mod]")) key.textContent = isMac ? "⌘" : "Ctrl";
