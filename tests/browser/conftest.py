@@ -22,6 +22,9 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+WIDEST = """[...document.querySelectorAll("body *")]
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+  .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
 THEMES = ("light", "dark")
 WIDTHS = (1440, 390)
 
@@ -36,8 +39,8 @@ def chromium() -> Path:
     script = "import('@sparticuz/chromium').then(async m => console.log(await m.default.executablePath()))"
     # The Lambda name makes it unpack libnss3 and its like too, for machines without them.
     env = {**os.environ, "TMPDIR": str(folder), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs20.x"}
-    found = subprocess.run(["node", "-e", script], cwd=ROOT, env=env, check=True, capture_output=True, text=True)
-    return Path(found.stdout.strip())
+    found = subprocess.check_output(["node", "-e", script], cwd=ROOT, env=env, text=True)
+    return Path(found.strip())
 
 
 @pytest.fixture(scope="session")
@@ -121,12 +124,8 @@ def fits(page: Page):
     """Nothing makes the page scroll sideways."""
 
     def check():
-        wide = page.evaluate(
-            """() => [...document.querySelectorAll('body *')]
-              .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('[data-scrolls], .table-scroll, .tab-list, dialog:not([open])'))
-              .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
-        )
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), wide
+        fits = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert fits, page.evaluate(WIDEST)
 
     return check
 

@@ -1,5 +1,4 @@
 import pytest
-from playwright.sync_api import expect
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
