@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import beat, event_log, heartbeats
 from core.beat import periodic
+from core.jobs import tasks as job_tasks  # noqa: F401  (registers them)
 from core.relay import relay
 
 

@@ -10,7 +10,6 @@ from core.jobs.services import (
     resume_job,
     start_job,
 )
-from core.jobs.tasks import sweep_jobs, work_jobs
 from core.jobs.worker import run_job
 
 __all__ = [
@@ -25,6 +24,4 @@ __all__ = [
     "resume_job",
     "run_job",
     "start_job",
-    "sweep_jobs",
-    "work_jobs",
 ]

@@ -3,6 +3,7 @@ from core.models.events import EventRecord, OutboxEntry, ParkedEvent, RelayShard
 from core.models.idempotency import IdempotencyRecord
 from core.models.jobs import Job, JobError, JobPart, JobState
 from core.models.stores import PublicModel, Store, StoreModel, StoreSettings, check_same_store
+from core.models.uploads import Upload, UploadKind
 
 __all__ = [
     "EventRecord",
@@ -21,5 +22,7 @@ __all__ = [
     "Store",
     "StoreModel",
     "StoreSettings",
+    "Upload",
+    "UploadKind",
     "check_same_store",
 ]
