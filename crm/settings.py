@@ -298,9 +298,35 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.permissions.StorePermission"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "core.api.schema.OperationSchema",
     "EXCEPTION_HANDLER": "core.api.problems.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
+}
+API_DOCS_PUBLIC = env.bool("API_DOCS_PUBLIC", DEBUG)  # else for members and keys only
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Regulars API",
+    "DESCRIPTION": "Everything a store's staff can do, for other programs.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "apiKey": {"type": "http", "scheme": "bearer", "description": "A key from Settings, API keys."},
+            "session": {
+                "type": "apiKey",
+                "in": "cookie",
+                "name": SESSION_COOKIE_NAME,
+                "description": "A signed-in browser; needs the X-CSRFToken header to change anything.",
+            },
+        }
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "core.api.problem_schema.add_problems",
+    ],
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 
 # --- Celery ----------------------------------------------------------------------------------

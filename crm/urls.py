@@ -3,12 +3,18 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from accounts.api import Me
 from accounts.signin.urls import pages as signin_pages
 from core.api.views import UnknownAddress
 from crm import views
+from crm.api import Schema
+from customers import urls as customers
 
 # Each app's endpoints go before the last line, which answers for every address that is not there.
 endpoints = [
+    path("customers", include((customers.endpoints, "customers-api"))),
+    path("me", Me.as_view(), name="me"),
+    path("schema", Schema.as_view(), name="schema"),
     path("<path:rest>", UnknownAddress.as_view(), name="unknown-address"),
 ]
 

@@ -1,4 +1,4 @@
-"""`?fields=id,email`: an answer with only what the caller reads."""
+"""`?fields=email,phone`: an answer with the id and only what the caller reads."""
 
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -16,6 +16,6 @@ def asked_fields(request: Request, serializer: type[serializers.Serializer]) -> 
 def thinned(shown: serializers.BaseSerializer, wanted: list[str]) -> serializers.BaseSerializer:
     fields = getattr(shown, "child", shown).fields
     if wanted:
-        for name in set(fields) - set(wanted):
+        for name in set(fields) - {*wanted, "id"}:
             fields.pop(name)
     return shown

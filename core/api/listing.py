@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from core.api import paging, queries
 from core.api.fields import asked_fields, thinned
+from core.api.filter_schema import parameter_names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +27,7 @@ class Listing:
             raise ValueError(f"The default ordering {self.default} is not among {list(self.ordering)}.")
 
     def parameters(self) -> set[str]:
-        filters = self.filters.base_filters if self.filters else {}
-        return {*filters, *paging.PARAMETERS, "ordering", "fields"}
+        return {*parameter_names(self.filters), *paging.PARAMETERS, "ordering", "fields"}
 
     def answer(self, request: Request, rows: QuerySet) -> Response:
         wanted = asked_fields(request, self.serializer)

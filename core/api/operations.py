@@ -35,6 +35,24 @@ class Operation:
     example: Any = None  # a body that works
     parameters: Sequence[Any] = ()  # OpenApiParameter, for what no listing or filter tells
 
+    def example_body(self) -> Any:
+        """What a caller would send: the example without what only the server writes."""
+        if self.example is not None or self.body is None:
+            return self.example
+        whole, fields = getattr(self.body, "example", {}), self.body().fields
+        return {name: whole[name] for name in whole if not fields[name].read_only} or None
+
+    def example_answer(self) -> Any:
+        row = getattr(self.lists.serializer if self.lists else self.answer, "example", None)
+        if row is None or not self.lists:
+            return row
+        return {"results": [row], "next": None, "previous": None, "count": 1, "count_is_exact": True}
+
+    def refusal_codes(self) -> set[str]:
+        """A refusal's special cases are refusals too."""
+        special = {case for refusal in self.refusals for case in refusal.__subclasses__()}
+        return {refusal.code for refusal in (*self.refusals, *special)}
+
     def query_names(self) -> set[str]:
         own = {parameter.name for parameter in self.parameters}
         listed = self.lists.parameters() if self.lists else set()
@@ -45,9 +63,15 @@ def operation(id: str, summary: str, **declared: Any) -> Callable:
     """Declare a verb of a `StoreApiView`; the view's method is left to parse, call and show."""
 
     def decorate(method: Callable) -> Callable:
-        thins = method.__name__ == "get" and "answer" in declared
-        text = inspect.getdoc(method) or ""
-        told = Operation(id=id, summary=summary, thins=thins, description=text, **declared)
+        told = Operation(
+            id=id,
+            summary=summary,
+            **{
+                "description": inspect.getdoc(method) or "",
+                "thins": method.__name__ == "get" and "answer" in declared,
+                **declared,
+            },
+        )
 
         @wraps(method)
         def endpoint(view: Any, request: Request, *args: Any, **kwargs: Any) -> Any:

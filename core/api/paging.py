@@ -32,8 +32,6 @@ def page_of(request: Request, rows: QuerySet, ordering: list[str]) -> Page:
     """`ordering` ends with the key, so that no two rows tie."""
     size = whole_number(request.GET, "page_size", default=DEFAULT_SIZE, highest=LARGEST_SIZE)
     if "cursor" in request.GET:
-        if "page" in request.GET:
-            raise invalid("page", "Use page or cursor, not both.")
         return CursorPages(ordering, size).page(request, rows)
     return NumberedPages(ordering, size).page(request, rows)
 

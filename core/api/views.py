@@ -78,6 +78,7 @@ class UnknownAddress(APIView):
     """The last route under /api: what is not there is told in problem JSON, not in a page."""
 
     public = True
+    schema = None
     authentication_classes = permission_classes = ()
     renderer_classes = [JSONRenderer]
     http_method_names = ["get", "post", "put", "patch", "delete", "head", "options"]

@@ -1,0 +1,139 @@
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from core.actors import ActorKind
+from core.models import EventRecord
+from core.serializers import StrictModelSerializer
+from customers.contacts import normal_email, normal_phone
+from customers.models import Customer, Note
+
+
+class CustomerSerializer(StrictModelSerializer):
+    example = {
+        "id": "01928b1c-5e4a-7c3d-9f10-2b6a7d8e9f01",
+        "name": "Ana Lima",
+        "email": "ana@example.com",
+        "first_name": "Ana",
+        "last_name": "Lima",
+        "phone": "+351912345678",
+        "language": "pt",
+        "status": "active",
+        "source": "api",
+        "created_at": "2026-11-20T09:30:00Z",
+        "updated_at": "2026-11-20T09:30:00Z",
+    }
+
+    id = serializers.UUIDField(source="public_id", read_only=True)
+    name = serializers.CharField(read_only=True, help_text="As shown: the full name, else a contact.")
+    email = serializers.EmailField(
+        max_length=254, allow_null=True, allow_blank=True, required=False, help_text="Unique in the store."
+    )
+    phone = serializers.CharField(
+        max_length=40, allow_blank=True, required=False, help_text="With + and country code; kept as E.164."
+    )
+
+    class Meta:
+        model = Customer
+        fields = [
+            "id",
+            "name",
+            "email",
+            "first_name",
+            "last_name",
+            "phone",
+            "language",
+            "status",
+            "source",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields = ["status", "source", "created_at", "updated_at"]
+
+    def validate_email(self, email: str | None) -> str | None:
+        return normal_email(email)
+
+    def validate_phone(self, phone: str) -> str:
+        return normal_phone(phone)
+
+
+class ActorSerializer(serializers.Serializer):
+    kind = serializers.ChoiceField(choices=ActorKind.choices)
+    name = serializers.CharField()
+
+
+class NoteSerializer(StrictModelSerializer):
+    example = {
+        "id": "01928b1d-0a2b-7d4e-8c11-6f5e4d3c2b1a",
+        "text": "Prefers to be called after six.",
+        "pinned": False,
+        "author": {"kind": "api_key", "name": "Helpdesk"},
+        "created_at": "2026-11-20T09:31:00Z",
+        "edited_at": None,
+    }
+
+    id = serializers.UUIDField(source="public_id", read_only=True)
+    text = serializers.CharField(max_length=5000)
+    author = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Note
+        fields = ["id", "text", "pinned", "author", "created_at", "edited_at"]
+        read_only_fields = ["pinned", "created_at", "edited_at"]
+
+    @extend_schema_field(ActorSerializer)
+    def get_author(self, note: Note) -> dict:
+        return ActorSerializer({"kind": note.author_kind, "name": note.author_label}).data
+
+
+class ChangeSerializer(serializers.Serializer):
+    field = serializers.CharField()
+    old = serializers.JSONField(allow_null=True)
+    new = serializers.JSONField(allow_null=True)
+
+
+class HistorySerializer(serializers.ModelSerializer):
+    example = {
+        "id": "01928b1c-5e4b-7a11-8d22-1a2b3c4d5e6f",
+        "name": "customers.customer_edited",
+        "happened_at": "2026-11-20T09:32:00Z",
+        "actor": {"kind": "staff", "name": "Jo Marsh"},
+        "subject": "Ana Lima",
+        "changes": [{"field": "phone", "old": "", "new": "+351912345678"}],
+    }
+
+    id = serializers.UUIDField(source="public_id")
+    actor = serializers.SerializerMethodField()
+    subject = serializers.CharField(source="subject_label", help_text="What it was about, as shown then.")
+    changes = serializers.SerializerMethodField()
+
+    class Meta:
+        model = EventRecord
+        fields = ["id", "name", "happened_at", "actor", "subject", "changes"]
+
+    @extend_schema_field(ActorSerializer)
+    def get_actor(self, record: EventRecord) -> dict:
+        return ActorSerializer({"kind": record.actor_kind, "name": record.actor_label}).data
+
+    @extend_schema_field(ChangeSerializer(many=True))
+    def get_changes(self, record: EventRecord) -> list[dict]:
+        return [{"field": name, "old": old, "new": new} for name, (old, new) in record.changes.items()]
+
+
+class FiguresSerializer(serializers.Serializer):
+    example = {
+        "customers": 1284,
+        "active": 1270,
+        "suspended": 14,
+        "new_last_30_days": 96,
+        "new_30_days_before": 81,
+        "with_email": 1190,
+        "with_phone": 640,
+    }
+
+    customers = serializers.IntegerField(help_text="All but erased ones.")
+    active = serializers.IntegerField()
+    suspended = serializers.IntegerField()
+    new_last_30_days = serializers.IntegerField()
+    new_30_days_before = serializers.IntegerField(help_text="The 30 days before those, to compare with.")
+    with_email = serializers.IntegerField()
+    with_phone = serializers.IntegerField()

@@ -1,0 +1,24 @@
+import pytest
+from django.test import Client
+
+from tests.factories import ApiKeyFactory
+
+
+def with_key(key) -> Client:
+    """A program that calls with this key."""
+    client = Client(headers={"Authorization": f"Bearer {key.secret}"})
+    client.key = key
+    return client
+
+
+def new_key(store, **fields):
+    secret = f"rgl_live_{store.pk}-{fields.get('name', 'Helpdesk')}"
+    key = ApiKeyFactory(store=store, secret=secret, **{"name": "Helpdesk", **fields})
+    key.secret = secret
+    return key
+
+
+@pytest.fixture
+def program(store):
+    """A key of the store that may do all a key may."""
+    return with_key(new_key(store))
