@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from accounts.api import Me
 from accounts.signin.urls import pages as signin_pages
 from core.api.views import UnknownAddress
-from crm import views
+from crm import probes, views
 from crm.api import Schema
 from customers import urls as customers
 
@@ -19,6 +19,8 @@ endpoints = [
 ]
 
 urlpatterns = [
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
     path("", views.home, name="home"),
     path("home/set-up/away", views.put_setup_away, name="put-setup-away"),
     path("palette", views.palette, name="palette"),

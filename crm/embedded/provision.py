@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from environs import Env
+from dotenv import load_dotenv
 
 from crm.embedded.locks import Lock
 
@@ -29,7 +29,7 @@ class NoServers(SystemExit):
 
 def provide() -> None:
     """Set DATABASE_URL, REDIS_URL and the secrets where neither the environment nor .env names them."""
-    Env().read_env(ROOT / ".env", recurse=False)
+    load_dotenv(ROOT / ".env")
     if "DATABASE_URL" not in os.environ:
         _generate_secrets()
     missing = {"DATABASE_URL", "REDIS_URL"} - set(os.environ)
@@ -50,6 +50,12 @@ def acquire() -> dict[str, str]:
         if not keeper_runs():
             _start_keeper()
     return json.loads(ADDRESSES.read_text())
+
+
+def keep_running() -> None:
+    """Start the keeper again should it have been killed; nothing to do with servers of your own."""
+    if _users is not None and not keeper_runs():
+        acquire()
 
 
 def release() -> None:
@@ -106,4 +112,4 @@ def _generate_secrets() -> None:
             pass
         finally:
             fresh.unlink()
-    Env().read_env(SECRETS, recurse=False)
+    load_dotenv(SECRETS)

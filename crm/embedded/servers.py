@@ -65,7 +65,10 @@ def redis(places: Places) -> Server:
         "dir": str(own_folder(places.data / "redis", places.account)),
         "loglevel": "warning",
     }
-    command = [str(places.redis), *(word for name, value in options.items() for word in (f"--{name}", value))]
+    command = [
+        str(places.redis / "redis-server"),
+        *(word for name, value in options.items() for word in (f"--{name}", value)),
+    ]
     return Server("redis", command, "SIGTERM", lambda: _pongs(path), f"unix://{path}")
 
 

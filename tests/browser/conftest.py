@@ -36,6 +36,8 @@ def chromium() -> Path:
     version = json.loads((PACKAGE / "package.json").read_text())["version"]
     folder = ROOT / ".data" / "chromium" / version
     folder.mkdir(parents=True, exist_ok=True)
+    if (folder / "chromium").exists():
+        return folder / "chromium"
     script = "import('@sparticuz/chromium').then(async m => console.log(await m.default.executablePath()))"
     # The Lambda name makes it unpack libnss3 and its like too, for machines without them.
     env = {**os.environ, "TMPDIR": str(folder), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs20.x"}

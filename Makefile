@@ -1,0 +1,34 @@
+# Two commands: `make run` serves Regulars, `make test` checks it. The rest is below.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+IN = .venv/bin/
+SIZE ?= small
+export PYTHONUNBUFFERED = 1
+
+.PHONY: help setup setup-dev run test check bench demo python
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1~/p' $(MAKEFILE_LIST) | awk -F'~' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+python:
+	@test -n "$(PYTHON)" || { echo "Regulars needs Python 3.11 or newer; none was found on the PATH."; exit 1; }
+
+setup: python ## the packages and the front end, nothing started
+	@$(PYTHON) bin/prepare.py
+
+setup-dev: python
+	@$(PYTHON) bin/prepare.py --dev
+
+run: setup ## everything, at http://127.0.0.1:8000 (PORT=… for another)
+	@$(IN)python -m crm.supervisor
+
+test: setup-dev ## all tests, a real browser included
+	@$(IN)python -m pytest -n auto
+
+bench: setup-dev ## the table of figures (ONLY="names" for some)
+	@$(IN)python -m bench $(ONLY)
+
+demo: setup ## a demo store of any size (SIZE=small, medium, large or a number of customers)
+	@$(IN)python manage.py demo --size $(SIZE)
