@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +38,7 @@ def changes(instance: models.Model, **new: Any) -> dict[str, list]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def is_secret(name: str) -> bool:
     """By its name; `api_key_id` or `password_changed_at` tell about a secret and are none."""
     return bool(_SECRET.search(name)) and not name.endswith(_ABOUT)

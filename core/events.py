@@ -120,7 +120,7 @@ def publish(event: Event, *, by: Actor, changes: dict[str, list] | None = None) 
 
     `changes` is what core.changes.changes() returned: {"field": [old, new]}.
     """
-    event_log.append([_row(event, by, changes or {})])
+    event_log.append([_row(event, changes or {})], by)
 
 
 def publish_many(events: Iterable[Event], *, by: Actor) -> int:
@@ -128,12 +128,12 @@ def publish_many(events: Iterable[Event], *, by: Actor) -> int:
     count = 0
     rows: list[event_log.Row] = []
     for event in events:
-        rows.append(_row(event, by, {}))
+        rows.append(_row(event, {}))
         if len(rows) == _AT_ONCE:
-            event_log.append(rows)
+            event_log.append(rows, by)
             count, rows = count + len(rows), []
     if rows:
-        event_log.append(rows)
+        event_log.append(rows, by)
     return count + len(rows)
 
 
@@ -164,11 +164,10 @@ def restored(row: dict[str, Any]) -> Event:
     )
 
 
-def _row(event: Event, by: Actor, changes: dict[str, list]) -> event_log.Row:
+def _row(event: Event, changes: dict[str, list]) -> event_log.Row:
     return event_log.Row(
         store_id=event.store_id,
         customer_id=getattr(event, "customer_id", None),
-        actor=by,
         name=event.name,
         subject_kind=event.subject_kind,
         subject_id=getattr(event, event.subject) if event.subject else None,
