@@ -6,7 +6,7 @@ from django.views.generic import RedirectView
 from accounts.api import Me
 from accounts.signin.urls import pages as signin_pages
 from core.api.views import UnknownAddress
-from crm import probes, views
+from crm import probes, styleguide, views
 from crm.api import Schema
 from customers import urls as customers
 
@@ -27,6 +27,8 @@ urlpatterns = [
     path("account/", include(signin_pages)),
     path("api/", include(endpoints)),
 ]
+if settings.STYLEGUIDE:
+    urlpatterns += [path("styleguide", styleguide.styleguide, name="styleguide")]
 if settings.ADMIN_ENABLED:
     urlpatterns += [
         path("admin", RedirectView.as_view(pattern_name="admin:index")),

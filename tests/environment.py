@@ -58,6 +58,7 @@ def pytest_configure(config):
 
 os.environ.setdefault("SECRET_KEY", sha512(b"tests").hexdigest())
 os.environ.setdefault("ENCRYPTION_KEYS", "0f1e2d3c4b5a6978" * 4)
+os.environ.setdefault("STYLEGUIDE", "true")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the thread
 embedded.provide()
 name_everything()

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
@@ -23,13 +24,13 @@ def sparkline(values, label=""):
         f"{PAD + i * step:.1f},{HEIGHT - PAD - (value - low) / span * (HEIGHT - 2 * PAD):.1f}"
         for i, value in enumerate(values)
     )
-    role = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="sparkline" viewBox="0 0 {} {}" {}><polyline points="{}" fill="none"'
         ' stroke="currentColor" stroke-width="1.75" stroke-linejoin="round" stroke-linecap="round"/></svg>',
         WIDTH,
         HEIGHT,
-        role if label else format_html('aria-hidden="true"'),
+        role,
         points,
     )
 
