@@ -67,7 +67,7 @@ class XChart extends HTMLElement {
       animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       animationDuration: 300,
       textStyle: { fontFamily: FONT },
-      grid: { left: 4, right: 8, top: this.data.series.length > 1 ? 36 : 12, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 8, top: 36, bottom: 4, containLabel: true },
       legend: { show: this.data.series.length > 1, left: 0, top: 0, icon: "circle", itemWidth: 8, itemHeight: 8, textStyle: words },
       tooltip: {
         trigger: "axis",

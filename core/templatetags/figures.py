@@ -1,9 +1,10 @@
 """Figures the server draws: small lines, deltas, shares. No script, printable."""
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+
+from core.figures import written
 
 register = template.Library()
 
@@ -47,7 +48,7 @@ def delta(now, before, good="up"):
         "known": True,
         "direction": direction,
         "tone": tone,
-        "words": f"{number_format(abs(change) * 100, 1)}%",
+        "words": f"{written(abs(change) * 100, 1)}%",
     }
 
 

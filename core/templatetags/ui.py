@@ -5,12 +5,12 @@ from zlib import crc32
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core import money as amounts
+from core.figures import written, written_money
 
 register = template.Library()
 
@@ -43,13 +43,13 @@ def hue(name):
 
 @register.simple_tag
 def number(value, decimals=0):
-    return "–" if value is None else number_format(value, decimals, force_grouping=True)
+    return "–" if value is None else written(value, decimals)
 
 
 @register.simple_tag
 def percent(share, decimals=1):
     """`{% percent 0.128 %}` is 12.8%."""
-    return "–" if share is None else f"{number_format(share * 100, decimals)}%"
+    return "–" if share is None else f"{written(share * 100, decimals)}%"
 
 
 @register.simple_tag(takes_context=True)
@@ -58,7 +58,7 @@ def money(context, amount, currency="", cents=None):
     if amount is None:
         return "–"
     store = getattr(context.get("request"), "store", None)
-    return amounts.written(amount, currency or (store.currency if store else "USD"), cents=cents)
+    return written_money(amount, currency or (store.currency if store else "USD"), cents=cents)
 
 
 @register.simple_tag
