@@ -25,6 +25,7 @@ urlpatterns = [
     path("home/set-up/away", views.put_setup_away, name="put-setup-away"),
     path("palette", views.palette, name="palette"),
     path("account/", include(signin_pages)),
+    path("customers", include((customers.pages, "customers"))),
     path("api/", include(endpoints)),
 ]
 if settings.STYLEGUIDE:

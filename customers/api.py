@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from core.api import Listing, StoreApiView, operation
 from customers import services
-from customers.filters import HistoryFilter
+from customers.filters import CustomerFilter, HistoryFilter
 from customers.models import Source
 from customers.queries import customer_figures
 from customers.serializers import CustomerSerializer, FiguresSerializer, HistorySerializer, NoteSerializer
@@ -18,7 +18,7 @@ EMPTY = dict.fromkeys(EDITABLE, "")
 
 directory = Listing(
     serializer=CustomerSerializer,
-    filters=None,
+    filters=CustomerFilter,
     ordering={"created_at": "created_at", "name": "sort_name", "email": "email"},
     default="-created_at",
 )

@@ -1,6 +1,68 @@
-from django_filters import CharFilter, DateTimeFromToRangeFilter, FilterSet
+from datetime import datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_filters import (
+    CharFilter,
+    ChoiceFilter,
+    DateFilter,
+    DateTimeFromToRangeFilter,
+    FilterSet,
+    MultipleChoiceFilter,
+)
 
 from core.models import EventRecord
+from core.widgets import DateInput
+from customers.models import AccountStatus, Customer, Source
+
+REACHABLE = {
+    "email": Q(email__isnull=False),
+    "phone": ~Q(phone=""),
+    "neither": Q(email=None, phone=""),
+}
+
+
+class CustomerFilter(FilterSet):
+    """The filters of the customer list, of its API and of saved views."""
+
+    search = CharFilter(
+        label=_("Search"),
+        method="find",
+        max_length=200,
+        help_text=_("The beginning of a name, an e-mail address or a phone number."),
+    )
+    status = MultipleChoiceFilter(label=_("Status"), choices=AccountStatus.choices, distinct=False)
+    reachable = ChoiceFilter(
+        label=_("Reachable by"),
+        method="reach",
+        choices=[("email", _("E-mail")), ("phone", _("Phone")), ("neither", _("Neither"))],
+        empty_label=_("Anything"),
+    )
+    source = MultipleChoiceFilter(label=_("Source"), choices=Source.choices, distinct=False)
+    added_from = DateFilter(label=_("Added from"), method="from_day", lookup_expr="gte", widget=DateInput())
+    added_until = DateFilter(
+        label=_("Added until"), method="until_day", lookup_expr="lte", widget=DateInput()
+    )
+
+    class Meta:
+        model = Customer
+        fields: list[str] = []
+
+    def find(self, customers, name, term):
+        return customers.matching(term)
+
+    def reach(self, customers, name, channel):
+        return customers.filter(REACHABLE[channel])
+
+    def from_day(self, customers, name, day):
+        return customers.filter(created_at__gte=self._start(day))
+
+    def until_day(self, customers, name, day):
+        return customers.filter(created_at__lt=self._start(day + timedelta(days=1)))
+
+    def _start(self, day):
+        """Days are the store's, and a moment can use the index where a date could not."""
+        return datetime.combine(day, time.min, self.request.store.zone)
 
 
 class HistoryFilter(FilterSet):

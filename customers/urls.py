@@ -1,8 +1,30 @@
 from django.urls import path
 
-from customers import api
+from accounts.permissions import requires
+from core.lists import list_routes
+from customers import api, views
+from customers.tables import CUSTOMERS
 
-pages: list = []
+pages = [
+    path("", views.customers, name="list"),
+    *list_routes(CUSTOMERS, requires),
+    path("/new", views.add, name="add"),
+    path("/growth", views.growth, name="growth"),
+    path("/check/<slug:name>", views.check_field, name="check-field"),
+    path("/<uuid:customer_id>", views.profile, name="profile"),
+    path("/<uuid:customer_id>/edit", views.edit, name="edit"),
+    path("/<uuid:customer_id>/timeline", views.timeline, name="timeline"),
+    path("/<uuid:customer_id>/suspend", views.suspend, name="suspend"),
+    path("/<uuid:customer_id>/reinstate", views.reinstate, name="reinstate"),
+    path("/<uuid:customer_id>/delete", views.delete, name="delete"),
+    path("/<uuid:customer_id>/restore", views.restore, name="restore"),
+    path("/<uuid:customer_id>/notes", views.add_note, name="add-note"),
+    path("/notes/<uuid:note_id>", views.edit_note, name="edit-note"),
+    path("/notes/<uuid:note_id>/pin", views.pin_note, name="pin-note"),
+    path("/notes/<uuid:note_id>/unpin", views.unpin_note, name="unpin-note"),
+    path("/notes/<uuid:note_id>/delete", views.delete_note, name="delete-note"),
+    path("/notes/<uuid:note_id>/restore", views.restore_note, name="restore-note"),
+]
 endpoints = [
     path("", api.Customers.as_view(), name="customers"),
     path("/stats", api.CustomerStats.as_view(), name="stats"),

@@ -3,7 +3,9 @@
 import time
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from tests.factories import MembershipFactory, StoreFactory
@@ -53,3 +55,20 @@ def agent(store):
 def stranger(db):
     """An owner of some other shop."""
     return signed_in(MembershipFactory())
+
+
+class QueryCeiling(CaptureQueriesContext):
+    def __init__(self, most: int):
+        super().__init__(connection)
+        self.most = most
+
+    def __exit__(self, exc_type, exc_value, traceback):
+        super().__exit__(exc_type, exc_value, traceback)
+        asked = [query["sql"][:150] for query in self.captured_queries]
+        assert exc_type or len(asked) <= self.most, "\n".join(asked)
+
+
+@pytest.fixture
+def at_most():
+    """`with at_most(8): …` fails when the block asks the database more often."""
+    return QueryCeiling

@@ -13,6 +13,7 @@ import "../lib/forms.js";
 import "../lib/tabs.js";
 import "../lib/copy.js";
 import "../lib/data-table.js";
+import "../lib/filters.js";
 import "../lib/palette.js";
 import "../lib/shortcuts.js";
 

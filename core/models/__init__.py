@@ -2,10 +2,13 @@ from core.models.beat import Heartbeat, Outcome, PeriodicRun
 from core.models.events import EventRecord, OutboxEntry, ParkedEvent, RelayShard
 from core.models.idempotency import IdempotencyRecord
 from core.models.jobs import Job, JobError, JobPart, JobState
+from core.models.lists import BulkBatch, BulkRun, ListPreference, SavedView
 from core.models.stores import PublicModel, Store, StoreModel, StoreSettings, check_same_store
 from core.models.uploads import Upload, UploadKind
 
 __all__ = [
+    "BulkBatch",
+    "BulkRun",
     "EventRecord",
     "Heartbeat",
     "IdempotencyRecord",
@@ -13,12 +16,14 @@ __all__ = [
     "JobError",
     "JobPart",
     "JobState",
+    "ListPreference",
     "OutboxEntry",
     "Outcome",
     "ParkedEvent",
     "PeriodicRun",
     "PublicModel",
     "RelayShard",
+    "SavedView",
     "Store",
     "StoreModel",
     "StoreSettings",

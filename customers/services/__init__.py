@@ -16,8 +16,10 @@ from customers.services.accounts import (
     suspend_customers,
 )
 from customers.services.details import (
+    EDITABLE,
     CannotAddCustomer,
     CannotEditCustomer,
+    DuplicateEmail,
     add_customer,
     edit_customer,
 )
@@ -39,6 +41,8 @@ __all__ = [
     "CannotReinstateCustomer",
     "CannotRestoreCustomer",
     "CannotSuspendCustomer",
+    "DuplicateEmail",
+    "EDITABLE",
     "add_customer",
     "add_note",
     "delete_customer",

@@ -53,7 +53,9 @@ def unpin_note(*, note: Note, by: Actor, now: datetime) -> Note:
     return _set(note, by, events.NoteUnpinned, pinned=False)
 
 
-def delete_note(*, note: Note, by: Actor, now: datetime) -> Note:
+def delete_note(*, note: Note, by: Actor, now: datetime, may_delete_any: bool = False) -> Note:
+    if not (note.is_by(by) or may_delete_any):
+        raise CannotEditNote(_("Only %(name)s can delete this note.") % {"name": note.author_label})
     return _set(note, by, events.NoteDeleted, deleted_at=now)
 
 

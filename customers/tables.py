@@ -1,0 +1,105 @@
+"""The customer list: its columns, its words, its bulk verbs."""
+
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Trim
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from core.lists import BulkVerb, Column, Empty, Table
+from customers import services
+from customers.filters import CustomerFilter
+from customers.models import Customer
+
+FULL_NAME = Trim(Concat(F("first_name"), Value(" "), F("last_name")))
+
+
+def _n(one: str, many: str):
+    """`3 customers suspended`, in the reader's language."""
+    return lambda n: ngettext(one, many, n) % {"n": f"{n:,}"}
+
+
+SUSPEND = BulkVerb(
+    key="suspend",
+    label=_("Suspend"),
+    icon="ban",
+    permission="customers.suspend",
+    apply=lambda rows, **who: services.suspend_customers(customers=rows, **who),
+    undo=lambda rows, **who: services.reinstate_customers(customers=rows, **who),
+    done=_n("%(n)s customer suspended", "%(n)s customers suspended"),
+    asks=_n("Suspend %(n)s customer?", "Suspend %(n)s customers?"),
+    explains=_("They get no messages, codes or points until you reinstate them."),
+)
+REINSTATE = BulkVerb(
+    key="reinstate",
+    label=_("Reinstate"),
+    icon="user-check",
+    permission="customers.suspend",
+    apply=lambda rows, **who: services.reinstate_customers(customers=rows, **who),
+    undo=lambda rows, **who: services.suspend_customers(customers=rows, **who),
+    done=_n("%(n)s customer reinstated", "%(n)s customers reinstated"),
+    asks=_n("Reinstate %(n)s customer?", "Reinstate %(n)s customers?"),
+    explains=_("Messages, codes and points reach them again."),
+)
+DELETE = BulkVerb(
+    key="delete",
+    label=_("Delete"),
+    icon="trash-2",
+    permission="customers.delete",
+    apply=lambda rows, **who: services.delete_customers(customers=rows, **who),
+    undo=lambda rows, **who: services.restore_customers(customers=rows, **who),
+    done=_n("%(n)s customer deleted", "%(n)s customers deleted"),
+    asks=_n("Delete %(n)s customer?", "Delete %(n)s customers?"),
+    explains=_("They disappear from every list. You can undo this for a day; then it is final."),
+    dangerous=True,
+)
+
+CUSTOMERS = Table(
+    key="customers",
+    label=_("Customers"),
+    noun=lambda n: ngettext("customer", "customers", n),
+    permission="customers.view",
+    url_name="customers:list",
+    rows=lambda store: store.customers.for_table(),
+    every_row=lambda store: Customer.with_deleted.filter(store=store).for_table(),
+    filters=CustomerFilter,
+    row_url=lambda customer: reverse("customers:profile", args=[customer.public_id]),
+    search_hint=_("Search by name, e-mail or phone"),
+    default_sort="-added",
+    columns=(
+        Column(
+            key="name",
+            label=_("Name"),
+            sort="sort_name",
+            fixed=True,
+            template="customers/_name_cell.html",
+            on_phone="title",
+            exports=FULL_NAME,
+        ),
+        Column(key="status", label=_("Status"), template="customers/_status.html", on_phone="end"),
+        Column(key="email", label=_("E-mail"), sort="email", on_phone="sub"),
+        Column(key="phone", label=_("Phone")),
+        Column(key="source", label=_("Source"), value="get_source_display", hidden=True, exports="source"),
+        Column(key="language", label=_("Language"), hidden=True),
+        Column(
+            key="added",
+            label=_("Added"),
+            value="created_at",
+            kind="when",
+            sort="created_at",
+            largest_first=True,
+            exports="created_at",
+        ),
+    ),
+    bulk=(SUSPEND, REINSTATE, DELETE),
+    export_permission="customers.export",
+    empty=Empty(
+        title=_("Your customers live here"),
+        text=_("Add the first one by hand, or let your shop send them through the API."),
+        icon="users",
+        action=_("Add customer"),
+        url_name="customers:add",
+        permission="customers.add",
+        drawer=True,
+    ),
+)

@@ -1,0 +1,49 @@
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from accounts.http import StoreRequest
+from accounts.permissions import requires
+from core.shell import customer_panels
+from customers.forms import LANGUAGES, NoteForm
+from customers.queries import notes_of
+from customers.timeline import moments_of
+
+PARTS = {"notes": "customers/_notes.html#notes"}
+
+
+@require_GET
+@requires("customers.view")
+def profile(request: StoreRequest, customer_id) -> HttpResponse:
+    customer = get_object_or_404(request.store.customers, public_id=customer_id)
+    context = {
+        "customer": customer,
+        "notes": notes_of(customer),
+        "note_form": NoteForm(),
+        "may_delete_any_note": request.principal.can("customers.delete"),
+        "may_suspend": request.principal.can("customers.suspend"),
+        "may_edit": request.principal.can("customers.edit"),
+        "may_delete": request.principal.can("customers.delete"),
+        "may_add_note": request.principal.can("customers.add_note"),
+        "language": dict(LANGUAGES[1:]).get(customer.language, customer.language),
+        "timeline": moments_of(customer),
+        "panels": [
+            {
+                "key": panel.key,
+                "title": panel.title,
+                "url": reverse(panel.url_name, args=[customer.public_id]),
+            }
+            for panel in customer_panels.for_reader(request.principal)
+        ],
+    }
+    part = PARTS.get(request.GET.get("part", "")) if request.htmx else None
+    return render(request, part or "customers/profile.html", context)
+
+
+@require_GET
+@requires("customers.view")
+def timeline(request: StoreRequest, customer_id) -> HttpResponse:
+    customer = get_object_or_404(request.store.customers, public_id=customer_id)
+    context = {"customer": customer, "timeline": moments_of(customer, before=request.GET.get("before", ""))}
+    return render(request, "customers/profile.html#timeline", context)
