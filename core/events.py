@@ -54,7 +54,8 @@ class Event:
         known = _classes.get(cls.name)
         if known and known.__qualname__ != cls.__qualname__:
             raise TypeError(f"Two events are called {cls.name}")
-        if secrets := [field for field in cls.__annotations__ if is_secret(field)]:
+        named = [field for base in cls.__mro__ for field in vars(base).get("__annotations__", {})]
+        if secrets := [field for field in named if is_secret(field)]:
             raise TypeError(f"{cls.__name__} would write secrets into the event log: {secrets}")
         if cls.subject and not cls.subject_kind:
             cls.subject_kind = f"{cls.name.split('.')[0]}.{cls.subject.removesuffix('_id')}"

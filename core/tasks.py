@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core import beat, event_log, heartbeats
+from core import beat, event_log, heartbeats, house_events  # noqa: F401 (makes the house's events known)
 from core.beat import periodic
 from core.jobs import tasks as job_tasks  # noqa: F401  (registers them)
 from core.relay import relay

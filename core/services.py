@@ -1,0 +1,133 @@
+"""What staff can do with the machinery: parked events, past events, scheduled jobs, noted views."""
+
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from core import beat
+from core.actors import Actor
+from core.event_log import SHARDS
+from core.events import Event, event_names, handler_named, handlers_of, publish
+from core.exceptions import DomainError
+from core.house_events import (
+    ParkedEventsDiscarded,
+    ParkedEventsReplayed,
+    PastEventsReplayed,
+    ScheduledJobRun,
+)
+from core.models import EventRecord, Outcome, ParkedEvent, PeriodicRun, Store
+
+SAME_VIEW = timedelta(minutes=15)
+
+
+class CannotReplay(DomainError):
+    code = "cannot_replay"
+
+
+class CannotRunJob(DomainError):
+    code = "cannot_run_job"
+
+
+@transaction.atomic
+def replay_parked(*, parked: ParkedEvent, by: Actor, now: datetime) -> None:
+    """Have the relay try it again at once, however often it failed before."""
+    if handler_named(parked.handler) is None:
+        raise CannotReplay(_("What should handle this event is no longer part of Regulars."))
+    again = ParkedEvent.objects.filter(pk=parked.pk).update(next_try_at=now, attempts=1)
+    if not again:
+        raise CannotReplay(_("This event has been handled meanwhile."))
+    publish(
+        ParkedEventsReplayed(
+            store_id=parked.store_id, subject_label=parked.name, count=1, handler=parked.handler
+        ),
+        by=by,
+    )
+
+
+@transaction.atomic
+def replay_all_parked(*, store: Store, by: Actor, now: datetime) -> int:
+    count = store.parkedevents.update(next_try_at=now, attempts=1)
+    if count:
+        publish(ParkedEventsReplayed(store_id=store.pk, count=count), by=by)
+    return count
+
+
+@transaction.atomic
+def discard_parked(*, parked: ParkedEvent, by: Actor) -> None:
+    """Give the event up for this handler. It stays in the log, and can be replayed from there."""
+    deleted, _rows = ParkedEvent.objects.filter(pk=parked.pk).delete()
+    if deleted:
+        publish(
+            ParkedEventsDiscarded(
+                store_id=parked.store_id,
+                subject_label=parked.name,
+                count=1,
+                event_name=parked.name,
+                handler=parked.handler,
+            ),
+            by=by,
+        )
+
+
+@transaction.atomic
+def replay_past_events(
+    *, handler: str, store: Store, by: Actor, since: datetime, until: datetime, names: list[str] | None = None
+) -> int:
+    """Give a handler the store's past events once more, oldest first, through the relay.
+
+    Its effect must bear that: a replay is for a handler that is new, or was wrong.
+    """
+    if handler_named(handler) is None:
+        raise CannotReplay(_("There is no handler called %(name)s.") % {"name": handler})
+    heard = [name for name in event_names() if handler in [each.name for each in handlers_of(name)]]
+    wanted = [name for name in heard if names is None or name in names]
+    with connection.cursor() as cursor:
+        cursor.execute(_REPLAY, [SHARDS, handler, store.pk, wanted, since, until])
+        count = cursor.rowcount
+    if count:
+        publish(PastEventsReplayed(store_id=store.pk, count=count, handler=handler), by=by)
+    return count
+
+
+_REPLAY = """
+INSERT INTO core_outboxentry (event_id, happened_at, shard, handler)
+SELECT id, happened_at, store_id %% %s, %s FROM core_eventrecord
+WHERE store_id = %s AND name = ANY(%s) AND happened_at >= %s AND happened_at < %s
+ORDER BY happened_at, id
+"""
+
+
+@transaction.atomic
+def run_job_now(*, name: str, store: Store, by: Actor, now: datetime) -> None:
+    """Ask for a run outside the schedule. The clock finds the row within seconds."""
+    job = beat.job_named(name)
+    if job is None:
+        raise CannotRunJob(_("There is no such job."))
+    if PeriodicRun.objects.filter(job=name, outcome=Outcome.WAITING).exists():
+        raise CannotRunJob(_("This job is waiting or running already."))
+    PeriodicRun.objects.create(
+        job=name, slot=now, outcome=Outcome.WAITING, next_try_at=now, asked_by=by.label[:200]
+    )
+    publish(ScheduledJobRun(store_id=store.pk, subject_label=str(job.title), job=name), by=by)
+
+
+@transaction.atomic
+def record_view(event: Event, *, by: Actor, now: datetime) -> bool:
+    """Note that somebody looked at a record: `record_view(ProfileViewed(…), by=request.actor, now=now)`.
+
+    The same person looking at the same record again within a quarter of an hour is not news.
+    """
+    seen = EventRecord.objects.filter(
+        store_id=event.store_id,
+        subject_kind=event.subject_kind,
+        subject_id=getattr(event, event.subject),
+        name=event.name,
+        actor_kind=by.kind,
+        actor_id=by.id,
+        happened_at__gt=now - SAME_VIEW,
+    )
+    if seen.exists():
+        return False
+    publish(event, by=by)
+    return True

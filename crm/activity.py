@@ -1,0 +1,27 @@
+"""How the log reads about the house itself: jobs, files, saved views, the machinery."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import house_events
+from core.activity import Kind, Words, describe, name_kinds
+from core.jobs import events as jobs
+from core.uploads import events as uploads
+
+describe(
+    {
+        jobs.JobStarted: Words(_("started: {subject}"), "play"),
+        jobs.JobFinished: Words(_("finished: {subject}"), "circle-check", "success"),
+        jobs.JobFailed: Words(_("could not finish: {subject}"), "circle-alert", "danger"),
+        jobs.JobCancelled: Words(_("cancelled: {subject}"), "circle-x"),
+        jobs.JobResumed: Words(_("resumed: {subject}"), "play"),
+        uploads.FileUploaded: Words(_("uploaded {subject}"), "upload"),
+        uploads.FileDeleted: Words(_("deleted the file {subject}"), "trash-2", "danger"),
+        house_events.ParkedEventsReplayed: Words(_("tried {count} parked events again"), "rotate-ccw"),
+        house_events.ParkedEventsDiscarded: Words(
+            _("discarded the parked event {event_name}"), "trash-2", "danger"
+        ),
+        house_events.PastEventsReplayed: Words(_("replayed {count} past events to {handler}"), "history"),
+        house_events.ScheduledJobRun: Words(_("asked for a run of {subject}"), "play"),
+    }
+)
+name_kinds({"platform.job": Kind(_("Job")), "platform.upload": Kind(_("File"))})

@@ -1,0 +1,24 @@
+"""How the log reads about customers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.activity import Kind, Words, describe, name_kinds
+from customers import events
+
+describe(
+    {
+        events.CustomerAdded: Words(_("added the customer {subject}"), "user-plus", "success"),
+        events.CustomerEdited: Words(_("edited {subject}"), "pencil"),
+        events.CustomerSuspended: Words(_("suspended {subject}"), "ban", "danger"),
+        events.CustomerReinstated: Words(_("reinstated {subject}"), "user-check", "success"),
+        events.CustomerDeleted: Words(_("deleted {subject}"), "trash-2", "danger"),
+        events.CustomerRestored: Words(_("brought {subject} back"), "undo-2"),
+        events.NoteAdded: Words(_("wrote a note about {subject}"), "square-pen"),
+        events.NoteEdited: Words(_("edited a note about {subject}"), "square-pen"),
+        events.NotePinned: Words(_("pinned a note about {subject}"), "map-pin"),
+        events.NoteUnpinned: Words(_("unpinned a note about {subject}"), "map-pin"),
+        events.NoteDeleted: Words(_("deleted a note about {subject}"), "trash-2", "danger"),
+        events.NoteRestored: Words(_("brought back a note about {subject}"), "undo-2"),
+    }
+)
+name_kinds({"customers.customer": Kind(_("Customer")), "customers.note": Kind(_("Note"))})
