@@ -1,5 +1,9 @@
 """Mail without a mail server: each one is a file, and the log says what it said."""
 
+import email
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.policy import default
 from pathlib import Path
 
 import structlog
@@ -20,3 +24,31 @@ class FolderBackend(BaseEmailBackend):
             path.chmod(0o600)
             log.info("mail_kept_in_folder", to=", ".join(message.to), subject=message.subject, file=str(path))
         return len(email_messages)
+
+
+@dataclass(frozen=True)
+class KeptMail:
+    to: str
+    subject: str
+    text: str
+    sent_at: datetime
+
+
+def has_outbox() -> bool:
+    """Whether kept mails may be read in the browser: in development only, for they hold sign-in codes."""
+    return settings.DEBUG and settings.EMAIL_BACKEND == "core.mail.FolderBackend"
+
+
+def kept_mails(*, limit: int) -> list[KeptMail]:
+    paths = sorted(Path(settings.MAIL_FOLDER).glob("*.eml"), reverse=True)
+    return [_read(path) for path in paths[:limit]]
+
+
+def _read(path: Path) -> KeptMail:
+    message = email.message_from_bytes(path.read_bytes(), policy=default)
+    return KeptMail(
+        to=message["to"],
+        subject=message["subject"],
+        text=message.get_body(("plain",)).get_content(),
+        sent_at=datetime.fromtimestamp(path.stat().st_mtime, tz=UTC),
+    )

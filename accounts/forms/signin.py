@@ -1,6 +1,7 @@
 """allauth's forms in our words: one password field to type into, and sign-up that opens a store."""
 
 from allauth.account import forms as account
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.base.internal.flows import check_rate_limit
@@ -92,6 +93,7 @@ class SignupForm(account.SignupForm):
             return super().try_save(request)
 
     def custom_signup(self, request, user):
+        record_authentication(request, user, method="password")
         open_store(
             name=self.cleaned_data["store_name"],
             owner=user,

@@ -22,7 +22,11 @@ def setup_link() -> str:
 def may_sign_up(request: HttpRequest) -> bool:
     if settings.SIGNUP_OPEN is not None:
         return settings.SIGNUP_OPEN
-    return not User.objects.exists() and _has_token(request)
+    return is_first_run() and _has_token(request)
+
+
+def is_first_run() -> bool:
+    return not User.objects.exists()
 
 
 def _has_token(request: HttpRequest) -> bool:

@@ -2,11 +2,13 @@
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_out
 
 from accounts.services import end_sessions, record_about_person, record_failed_sign_in
 from accounts.signin import events, known_devices
 from accounts.signin.actors import person_at, stranger_at
+from accounts.signin.totp import use_code
 
 # How the activity log calls what allauth keeps as the methods of a sign-in.
 METHODS = {"password": "password", "mfa": "second step", "password_reset": "reset link"}
@@ -64,6 +66,8 @@ def email_changed(request, user, **kwargs):
 def second_step_added(request, user, authenticator, **kwargs):
     by = person_at(request, user)
     record_about_person(events.SecondStepAdded, user=user, by=by, kind=authenticator.type)
+    if authenticator.type == Authenticator.Type.TOTP:
+        use_code(authenticator, request.POST.get("code", ""))  # the one that proved the app is spent
     _end_others(request, user)
 
 
