@@ -2,6 +2,8 @@ import os
 
 from celery import Celery, bootsteps
 
+from crm import task_log  # noqa: F401 (connects its signals)
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
 
 app = Celery("regulars")

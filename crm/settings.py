@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 from environs import Env
 from kombu import Queue
 
+from core.logs import logging_settings
+from crm.boot import refuse_unsafe
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 env.read_env(BASE_DIR / ".env", recurse=False)
@@ -43,7 +46,6 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_htmx",
-    "django_structlog",
     "drf_spectacular",
     "rest_framework",
     "template_partials",
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "crm.client_address.ClientAddressMiddleware",
+    "core.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -63,7 +66,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -104,6 +106,17 @@ TEMPLATES = [
 
 # --- Data ------------------------------------------------------------------------------------
 
+DATABASE_URL, REDIS_URL = env.str("DATABASE_URL", ""), env.str("REDIS_URL", "")
+refuse_unsafe(
+    debug=DEBUG,
+    secret_keys=[SECRET_KEY, *SECRET_KEY_FALLBACKS],
+    encryption_keys=ENCRYPTION_KEYS,
+    public_base_url=PUBLIC_BASE_URL,
+    allowed_hosts=ALLOWED_HOSTS,
+    database_url=DATABASE_URL,
+    redis_url=REDIS_URL,
+)
+
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", conn_max_age=600, conn_health_checks=True)}
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     "-c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
@@ -111,12 +124,12 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env.str("REDIS_URL")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "core.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "regulars",
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 0.5},
     }
 }
 
@@ -390,3 +403,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- Logs ------------------------------------------------------------------------------------
+
+LOGGING = logging_settings(
+    readable=env.str("LOG_FORMAT", "json") == "readable", level=env.str("LOG_LEVEL", "INFO").upper()
+)

@@ -6,7 +6,7 @@ it its own databases, Redis numbers and files. The workers of xdist inherit the 
 
 import atexit
 import os
-from hashlib import sha512
+from hashlib import sha256, sha512
 
 from crm import embedded
 from crm.embedded.locks import Lock
@@ -57,7 +57,7 @@ def pytest_configure(config):
 
 
 os.environ.setdefault("SECRET_KEY", sha512(b"tests").hexdigest())
-os.environ.setdefault("ENCRYPTION_KEYS", "0f1e2d3c4b5a6978" * 4)
+os.environ.setdefault("ENCRYPTION_KEYS", sha256(b"tests").hexdigest())
 os.environ.setdefault("STYLEGUIDE", "true")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps an event loop in the thread
 embedded.provide()
