@@ -61,12 +61,12 @@ def export_rows(
     params: Sequence[Any] = (),
     header: bool = True,
     bom: bool = False,
-    on_rows: Callable[[int], None] | None = None,
+    on_block: Callable[[int], None] | None = None,
 ) -> int:
     """Write the rows of a `.values_list(…)` query, or of an SQL text, as CSV; returns their number.
 
     `columns` are the head line. One statement sees one snapshot, so the file is of one moment.
-    `on_rows(rows_so_far)` is called as rows arrive, for progress.
+    `on_block(rows_so_far)` is called as rows arrive, for progress.
     """
     sql, given = _sql_of(source, params)
     if bom:
@@ -84,8 +84,8 @@ def export_rows(
             while batch := list(islice(lines, ROWS_AT_ONCE)):
                 file.write(b"".join(batch))
                 written += len(batch)
-                if on_rows:
-                    on_rows(written)
+                if on_block:
+                    on_block(written)
     return written
 
 
