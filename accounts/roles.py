@@ -45,6 +45,7 @@ _TABLE = {
     "platform.export_activity": (_("Export the activity log"), MANAGERS),
     "platform.view_jobs": (_("See jobs"), EVERYONE),
     "platform.run_jobs": (_("Cancel, resume and replay jobs"), MANAGERS),
+    "platform.upload_files": (_("Upload images and files"), FRONT),
     "settings.view": (_("See settings"), READERS),
     "settings.edit_store": (_("Change the store's settings, brand and rules"), MANAGERS),
     "settings.edit_features": (_("Switch areas on and off"), MANAGERS),

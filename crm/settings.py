@@ -51,6 +51,8 @@ INSTALLED_APPS = [
     "template_partials",
     "core",
     "accounts",
+    "notifications",
+    "operations",
     "customers",
     "crm",
 ]

@@ -9,10 +9,13 @@ from core.api.views import UnknownAddress
 from crm import probes, styleguide, views
 from crm.api import Schema
 from customers import urls as customers
+from notifications import urls as notifications
+from operations import urls as operations
 
 # Each app's endpoints go before the last line, which answers for every address that is not there.
 endpoints = [
     path("customers", include((customers.endpoints, "customers-api"))),
+    path("jobs", include((operations.endpoints, "jobs-api"))),
     path("me", Me.as_view(), name="me"),
     path("schema", Schema.as_view(), name="schema"),
     path("<path:rest>", UnknownAddress.as_view(), name="unknown-address"),
@@ -24,6 +27,10 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("home/set-up/away", views.put_setup_away, name="put-setup-away"),
     path("palette", views.palette, name="palette"),
+    path("jobs", include((operations.pages, "jobs"))),
+    path("notifications", include((notifications.pages, "notifications"))),
+    path("uploads", include((operations.upload_pages, "uploads"))),
+    path("files", include((operations.public_files, "files"))),
     path("account/", include(signin_pages)),
     path("customers", include((customers.pages, "customers"))),
     path("api/", include(endpoints)),

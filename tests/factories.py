@@ -1,11 +1,16 @@
+from datetime import timedelta
+from uuid import uuid4
+
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import ApiKey, CustomRole, Membership, User
 from accounts.models.api_keys import digest
 from accounts.roles import FOR_KEYS, Role
-from core.models import Store
+from core.models import Job, Store
 from customers.models import Customer, Note
+from notifications.models import Notification
 
 
 class StoreFactory(DjangoModelFactory):
@@ -75,3 +80,36 @@ class NoteFactory(DjangoModelFactory):
     store = factory.SelfAttribute("customer.store")
     text = "Prefers to be called in the morning"
     author_kind = "staff"
+
+
+class JobFactory(DjangoModelFactory):
+    """A waiting export; `state="done"` and so on make it another."""
+
+    class Meta:
+        model = Job
+
+    class Params:
+        is_running = factory.Trait(
+            state="running",
+            lease_token=factory.LazyFunction(uuid4),
+            lease_until=factory.LazyFunction(lambda: timezone.now() + timedelta(minutes=1)),
+            started_at=factory.LazyFunction(timezone.now),
+        )
+
+    store = factory.SubFactory(StoreFactory)
+    kind = "tests.write_file"
+    queue = "io"
+    title = factory.Sequence("Export {}".format)
+    started_by_kind = "staff"
+    started_by_label = "Ana Lima"
+
+
+class NotificationFactory(DjangoModelFactory):
+    class Meta:
+        model = Notification
+
+    store = factory.SubFactory(StoreFactory)
+    user = factory.SubFactory(UserFactory)
+    kind = "platform.job_finished"
+    title = factory.Sequence("Export {} is done".format)
+    url = "/jobs"

@@ -3,7 +3,7 @@ from core.models.events import EventRecord, OutboxEntry, ParkedEvent, RelayShard
 from core.models.idempotency import IdempotencyRecord
 from core.models.jobs import Job, JobError, JobPart, JobState
 from core.models.lists import BulkBatch, BulkRun, ListPreference, SavedView
-from core.models.stores import PublicModel, Store, StoreModel, StoreSettings, check_same_store
+from core.models.stores import PublicModel, PublicQuerySet, Store, StoreModel, StoreSettings, check_same_store
 from core.models.uploads import Upload, UploadKind
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "ParkedEvent",
     "PeriodicRun",
     "PublicModel",
+    "PublicQuerySet",
     "RelayShard",
     "SavedView",
     "Store",

@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor, ActorKind
-from core.models.stores import PublicModel, StoreModel
+from core.models.stores import PublicModel, PublicQuerySet, StoreModel
 
 
 class JobState(models.TextChoices):
@@ -20,7 +20,7 @@ UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 RESUMABLE = (JobState.FAILED, JobState.CANCELLED)
 
 
-class JobQuerySet(models.QuerySet):
+class JobQuerySet(PublicQuerySet):
     def due(self):
         """Waiting for a worker, by the database's clock: workers' clocks differ."""
         return self.filter(state=JobState.QUEUED, due_at__lte=Now())
@@ -32,9 +32,6 @@ class JobQuerySet(models.QuerySet):
     def held(self, token):
         """The one job this lease still owns; empty once somebody else took it over."""
         return self.filter(state=JobState.RUNNING, lease_token=token)
-
-    def newest_first(self):
-        return self.order_by("-pk")
 
 
 class Job(PublicModel):

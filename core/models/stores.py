@@ -64,6 +64,16 @@ class StoreModel(models.Model):
         abstract = True
 
 
+class PublicQuerySet(models.QuerySet):
+    def newest_first(self):
+        return self.order_by("-pk")
+
+    def older_than(self, public_id):
+        """What came before one row, for the next page of a list that grows at its head."""
+        row = self.model._default_manager.filter(public_id=public_id)
+        return self.filter(pk__lt=models.Subquery(row.values("pk")))
+
+
 class PublicModel(StoreModel):
     """A store's row that pages and API address: they show `public_id`, never the key."""
 

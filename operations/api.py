@@ -1,0 +1,44 @@
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from core.api import Listing, StoreApiView, operation
+from core.jobs import CannotCancelJob, cancel_job
+from operations.filters import JobFilters
+from operations.serializers import JobSerializer
+
+AREA = "Jobs"
+
+job_listing = Listing(
+    serializer=JobSerializer, filters=JobFilters, ordering={"created_at": "created_at"}, default="-created_at"
+)
+
+
+class Jobs(StoreApiView):
+    area = AREA
+    permissions = {"GET": "platform.view_jobs"}
+
+    @operation("list_jobs", "List jobs", lists=job_listing)
+    def get(self, request):
+        """Exports, imports and other long work, newest first unless told."""
+        return job_listing.answer(request, request.store.jobs.all())
+
+
+class OneJob(StoreApiView):
+    area = AREA
+    permissions = {"GET": "platform.view_jobs"}
+
+    @operation("get_job", "Read a job", answer=JobSerializer)
+    def get(self, request, job_id):
+        """How far it is, how fast it goes, and what came of it."""
+        return self.answer(JobSerializer, get_object_or_404(request.store.jobs, public_id=job_id))
+
+
+class CancelJob(StoreApiView):
+    area = AREA
+    permissions = {"POST": "platform.run_jobs"}
+
+    @operation("cancel_job", "Cancel a job", answer=JobSerializer, refusals=[CannotCancelJob])
+    def post(self, request, job_id):
+        """A waiting job ends at once, a running one at its next step. What is done stays done."""
+        job = get_object_or_404(request.store.jobs, public_id=job_id)
+        return self.answer(JobSerializer, cancel_job(job=job, by=request.actor, now=timezone.now()))
