@@ -7,7 +7,13 @@ from celery import shared_task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core import beat, event_log, heartbeats, house_events  # noqa: F401 (makes the house's events known)
+from core import (  # house_events only has to be known
+    beat,
+    event_log,
+    heartbeats,
+    house_events,  # noqa: F401
+    idempotency,
+)
 from core.beat import periodic
 from core.jobs import tasks as job_tasks  # noqa: F401  (registers them)
 from core.relay import relay
@@ -57,3 +63,12 @@ def trim_event_log(slot: datetime) -> None:
 @periodic("core.forget_old_runs", title=_("Forget old runs of scheduled jobs"), daily_at=time(3, 0))
 def forget_old_runs(slot: datetime) -> None:
     beat.forget_runs_before(slot - timedelta(days=14))
+
+
+@periodic(
+    "core.forget_idempotency_keys",
+    title=_("Forget the answers kept for repeated API calls"),
+    every=timedelta(hours=1),
+)
+def forget_idempotency_keys(slot: datetime) -> None:
+    idempotency.forget_expired(now=slot)

@@ -8,6 +8,11 @@ from customers.contacts import normal_email, normal_phone
 from customers.models import Customer, Note
 
 
+@extend_schema_field({"type": "string", "maxLength": 40, "pattern": r"^\+[1-9](?:[ ().-]{0,2}[0-9]){6,14}$"})
+class PhoneField(serializers.CharField):
+    pass
+
+
 class CustomerSerializer(StrictModelSerializer):
     example = {
         "id": "01928b1c-5e4a-7c3d-9f10-2b6a7d8e9f01",
@@ -28,7 +33,7 @@ class CustomerSerializer(StrictModelSerializer):
     email = serializers.EmailField(
         max_length=254, allow_null=True, allow_blank=True, required=False, help_text="Unique in the store."
     )
-    phone = serializers.CharField(
+    phone = PhoneField(
         max_length=40, allow_blank=True, required=False, help_text="With + and country code; kept as E.164."
     )
 
@@ -87,8 +92,8 @@ class NoteSerializer(StrictModelSerializer):
 
 class ChangeSerializer(serializers.Serializer):
     field = serializers.CharField()
-    old = serializers.JSONField(allow_null=True)
-    new = serializers.JSONField(allow_null=True)
+    old = serializers.JSONField()
+    new = serializers.JSONField()
 
 
 class HistorySerializer(serializers.ModelSerializer):

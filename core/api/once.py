@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,7 @@ from core.exceptions import DomainError
 from core.models import IdempotencyRecord
 
 HEADER = "Idempotency-Key"
+KEY = r"[!-~]{1,255}"
 KEPT_HEADERS = ("Location",)
 
 
@@ -95,5 +97,6 @@ def _file(value: Any) -> Any:
 def _check_key(key: str | None) -> None:
     if key is None:
         raise Refusal(400, "idempotency_key_missing", f"This verb needs an {HEADER} header.")
-    if not (0 < len(key) <= 255 and key.isascii() and key.isprintable()):
-        raise Refusal(400, "idempotency_key_invalid", f"{HEADER} is 1 to 255 printable ASCII characters.")
+    if not re.fullmatch(KEY, key):
+        detail = f"{HEADER} is 1 to 255 ASCII characters without spaces."
+        raise Refusal(400, "idempotency_key_invalid", detail)

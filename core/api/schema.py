@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from core.api import paging
 from core.api.filter_schema import filter_parameters
 from core.api.listing import Listing
-from core.api.once import HEADER
+from core.api.once import HEADER, KEY
 from core.api.operations import UNSAFE, Operation
 
 KEY_TEXT = "Makes a repetition safe: the same key and body get the first answer again, for 72 hours."
@@ -54,7 +54,7 @@ class OperationSchema(AutoSchema):
             told.append(
                 OpenApiParameter(
                     HEADER,
-                    {"type": "string", "pattern": "^[!-~]{1,255}$"},
+                    {"type": "string", "pattern": f"^{KEY}$"},
                     OpenApiParameter.HEADER,
                     required=self.operation.key_required,
                     description=KEY_TEXT,

@@ -1,0 +1,127 @@
+"""Two stores against every operation of the OpenAPI document: nothing leaks, nothing changes.
+
+A path with an id needs a line in RECORDS: how to make such a record in a store.
+"""
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from drf_spectacular.generators import SchemaGenerator
+
+from accounts.roles import FOR_KEYS
+from tests.api.conftest import new_key, with_key
+from tests.factories import CustomerFactory, StoreFactory
+from tests.snapshot import changed, fingerprints
+
+RECORDS = {"customer_id": CustomerFactory}
+# Written by a refused call itself: the note of it, and when the key was used.
+TRACES = {"core_eventrecord", "core_outboxentry", "accounts_apikey"}
+DOCUMENT = SchemaGenerator().get_schema(request=None, public=True)
+OPERATIONS = {
+    told["operationId"]: (method.upper(), path, told)
+    for path, methods in DOCUMENT["paths"].items()
+    for method, told in methods.items()
+}
+WITH_ID = [name for name, (_, path, _) in OPERATIONS.items() if "{" in path]
+GUARDED = [name for name, (_, _, told) in OPERATIONS.items() if told["x-permission"] != "public"]
+
+
+def body_of(told):
+    content = told.get("requestBody", {}).get("content", {}).get("application/json", {})
+    examples = list(content.get("examples", {}).values())
+    return json.dumps(examples[0]["value"]) if examples else "{}"
+
+
+def call(client, name, ids):
+    method, path, told = OPERATIONS[name]
+    body = "" if method == "GET" else body_of(told)
+    return client.generic(method, path.format(**ids), body, content_type="application/json")
+
+
+def parameters(path):
+    return [part[1:-1] for part in path.split("/") if part.startswith("{")]
+
+
+def ids_in(store, path):
+    return {name: RECORDS[name](store=store).public_id for name in parameters(path)}
+
+
+def without_request_id(response):
+    return {**response.json(), "request_id": ""}
+
+
+@pytest.fixture
+def theirs(store):
+    """All that a key may do, for another store."""
+    return with_key(new_key(StoreFactory(), name="Theirs"))
+
+
+@pytest.mark.parametrize("name", WITH_ID)
+def test_another_stores_id_answers_as_an_absent_one(store, theirs, name):
+    path = OPERATIONS[name][1]
+    ids = ids_in(store, path)
+    before = fingerprints(without=TRACES)
+    other = call(theirs, name, ids)
+    absent = call(theirs, name, {key: uuid4() for key in ids})
+    assert (other.status_code, absent.status_code) == (404, 404)
+    assert without_request_id(other) == without_request_id(absent)
+    assert [*other.headers] == [*absent.headers]
+    assert not changed(before, fingerprints(without=TRACES))
+
+
+@pytest.mark.parametrize("name", WITH_ID)
+def test_the_owners_own_key_does_get_there(store, name):
+    """Else the test above would show nothing."""
+    ours = with_key(new_key(store))
+    response = call(ours, name, ids_in(store, OPERATIONS[name][1]))
+    assert response.status_code < 300, response.content
+
+
+@pytest.mark.parametrize("name", [n for n, (method, path, _) in OPERATIONS.items() if method == "GET"])
+def test_reading_never_shows_another_stores_rows(store, theirs, name):
+    path = OPERATIONS[name][1]
+    ids_in(store, "/{customer_id}")
+    secret = CustomerFactory(store=store, first_name="Xanthippe", email="xanthippe@example.com")
+    response = call(theirs, name, ids_in(theirs.key.store, path))
+    assert response.status_code == 200
+    for text in (secret.email, secret.first_name, str(secret.public_id), str(store.public_id)):
+        assert text not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_without_a_key_there_is_no_answer(store, name):
+    ids = ids_in(store, OPERATIONS[name][1])
+    before = fingerprints()
+    response = call(Client(), name, ids)
+    assert response.status_code == 401
+    assert response["WWW-Authenticate"]
+    assert not changed(before, fingerprints())
+
+
+@pytest.mark.parametrize("kind", ["revoked", "expired", "unknown", "malformed"])
+@pytest.mark.parametrize("name", GUARDED)
+def test_a_key_that_works_no_more_opens_nothing(store, name, kind):
+    now = timezone.now()
+    dead = {"revoked": {"revoked_at": now}, "expired": {"expires_at": now}}.get(kind, {})
+    key = new_key(store, **dead)
+    if kind in {"unknown", "malformed"}:
+        key.secret = {"unknown": "rgl_live_" + "0" * 43, "malformed": "\xff"}[kind]
+    ids = ids_in(store, OPERATIONS[name][1])
+    before = fingerprints(without=TRACES)
+    assert call(with_key(key), name, ids).status_code == 401
+    assert not changed(before, fingerprints(without=TRACES))
+
+
+@pytest.mark.parametrize("name", [name for name in GUARDED if "." in OPERATIONS[name][2]["x-permission"]])
+def test_a_key_without_the_scope_is_refused(store, name):
+    needed = OPERATIONS[name][2]["x-permission"]
+    lower = with_key(new_key(store, scopes=sorted(FOR_KEYS - {needed})))
+    ids = ids_in(store, OPERATIONS[name][1])
+    before = fingerprints(without=TRACES)
+    response = call(lower, name, ids)
+    assert (response.status_code, response.json()["code"]) == (403, "permission_denied")
+    assert needed in response.json()["detail"]
+    assert not changed(before, fingerprints(without=TRACES))
