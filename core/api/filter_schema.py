@@ -1,6 +1,7 @@
 """A FilterSet as query parameters."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -37,6 +38,16 @@ def filter_parameters(filters: type[FilterSet] | None) -> list[OpenApiParameter]
         else:
             told.append(_parameter(name, one.field, one))
     return told
+
+
+@cache
+def typed_names(filters: type[FilterSet]) -> frozenset[str]:
+    """Those for which an empty text is no value."""
+    return frozenset(told.name for told in filter_parameters(filters) if not _is_text(told.type))
+
+
+def _is_text(schema: dict[str, Any]) -> bool:
+    return schema["type"] == "string" and schema.keys() <= {"type", "maxLength"}
 
 
 def _parameter(name: str, field: forms.Field, one: Any) -> OpenApiParameter:

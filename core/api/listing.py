@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from core.api import paging, queries
 from core.api.fields import asked_fields, thinned
-from core.api.filter_schema import parameter_names
+from core.api.filter_schema import parameter_names, typed_names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +45,9 @@ class Listing:
     def filtered(self, request: Request, rows: QuerySet) -> QuerySet:
         if self.filters is None:
             return rows
+        for name in typed_names(self.filters) & request.GET.keys():
+            if "" in request.GET.getlist(name):
+                raise queries.invalid(name, "Give a value, or leave the parameter out.", "empty")
         filters = self.filters(request.GET, queryset=rows, request=request)
         if not filters.is_valid():
             raise ValidationError(_form_errors(filters.errors.as_data()))

@@ -201,6 +201,34 @@ def test_the_history_tells_what_happened_newest_first(program, store, one, custo
     assert narrowed["count"] == 1
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("search=ana", ["Ana Lima"]),
+        ("search=ana%40exam", ["Ana Lima"]),
+        ("search=%2B3519", ["Ana Lima"]),
+        ("search=zzz", []),
+        ("status=suspended", ["Bo Berg"]),
+        ("status=active&status=suspended&ordering=name", ["Bo Berg", "Ana Lima"]),
+        ("reachable=neither", ["Bo Berg"]),
+        ("added_from=2999-01-01", []),
+    ],
+)
+def test_the_lists_filters_are_those_of_the_page(program, store, customer, query, found):
+    CustomerFactory(store=store, first_name="Bo", last_name="Berg", email=None, status="suspended")
+    told = call(program, "GET", f"{CUSTOMERS}?{query}").json()
+    assert [row["name"] for row in told["results"]] == found
+    assert told["count"] == len(found)
+
+
+@pytest.mark.parametrize(
+    "query", ["status=king", "reachable=pigeon", "added_from=yesterday", "added_until=9999-12-31", "vip=1"]
+)
+def test_an_unusable_filter_is_told(program, query):
+    response = call(program, "GET", f"{CUSTOMERS}?{query}")
+    assert (response.status_code, response["Content-Type"]) == (422, "application/problem+json")
+
+
 def test_the_history_is_of_one_customer(program, store, one):
     other = services.add_customer(
         store=store, email="bo@example.com", by=program.key.actor, now=timezone.now()

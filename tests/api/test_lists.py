@@ -82,6 +82,7 @@ def test_rows_added_meanwhile_move_nobody(owner, team, store):
         {"ordering": "-"},
         {"fields": "password"},
         {"role": "king"},
+        {"role": ""},
         {"colour": "red"},
     ],
     ids=str,
