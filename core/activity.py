@@ -64,7 +64,10 @@ class Entry:
     by: str
     text: str
     at: datetime
-    note: str = ""
+
+    @property
+    def title(self) -> str:
+        return title_of(self.record.name)
 
 
 _words: dict[str, Words] = {}
@@ -89,9 +92,9 @@ def kind_choices() -> list[tuple[str, Any]]:
     )
 
 
-def event_choices(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Names of events with a short title each: "Note added"."""
-    return sorted(((name, title_of(name)) for name in names), key=lambda choice: choice[1])
+def event_choices() -> list[tuple[str, str]]:
+    """The events somebody has described, with a short title each: "Note added"."""
+    return sorted(((name, title_of(name)) for name in _words), key=lambda choice: choice[1])
 
 
 def title_of(event_name: str) -> str:
@@ -112,7 +115,6 @@ def entry(record: EventRecord) -> Entry:
         by=actor_label(record),
         text=_sentence(record, words),
         at=record.happened_at,
-        note=", ".join(change.label for change in changes_of(record)),
     )
 
 
@@ -128,9 +130,14 @@ def actor_label(record: EventRecord) -> str:
     return record.actor_label or str(ActorKind(record.actor_kind).label)
 
 
-def subject_url(record: EventRecord) -> str | None:
-    kind = _kinds.get(record.subject_kind)
-    return kind.url(record.store, record.subject_id) if kind and record.subject_id else None
+def subject_url(record: EventRecord, store: Store) -> str | None:
+    """The page of the record it is about, or else of its customer."""
+    about = [(record.subject_kind, record.subject_id), ("customers.customer", record.customer_id)]
+    for key, record_id in about:
+        kind = _kinds.get(key)
+        if kind and record_id and (url := kind.url(store, record_id)):
+            return url
+    return None
 
 
 def changes_of(record: EventRecord) -> list[Change]:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core import house_events
 from core.activity import Kind, Words, describe, name_kinds
 from core.jobs import events as jobs
+from core.lists import events as lists
 from core.uploads import events as uploads
 
 describe(
@@ -16,6 +17,10 @@ describe(
         jobs.JobResumed: Words(_("resumed: {subject}"), "play"),
         uploads.FileUploaded: Words(_("uploaded {subject}"), "upload"),
         uploads.FileDeleted: Words(_("deleted the file {subject}"), "trash-2", "danger"),
+        lists.ViewSaved: Words(_("saved the view {subject}"), "bookmark"),
+        lists.ViewChanged: Words(_("changed the view {subject}"), "bookmark"),
+        lists.ViewDeleted: Words(_("deleted the view {subject}"), "bookmark", "danger"),
+        lists.RowsExported: Words(_("exported {subject}: {rows} rows"), "download"),
         house_events.ParkedEventsReplayed: Words(_("tried {count} parked events again"), "rotate-ccw"),
         house_events.ParkedEventsDiscarded: Words(
             _("discarded the parked event {event_name}"), "trash-2", "danger"
@@ -24,4 +29,10 @@ describe(
         house_events.ScheduledJobRun: Words(_("asked for a run of {subject}"), "play"),
     }
 )
-name_kinds({"platform.job": Kind(_("Job")), "platform.upload": Kind(_("File"))})
+name_kinds(
+    {
+        "platform.job": Kind(_("Job")),
+        "platform.upload": Kind(_("File")),
+        "platform.view": Kind(_("Saved view")),
+    }
+)

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "notifications",
     "operations",
     "customers",
+    "activity",
     "crm",
 ]
 
@@ -100,6 +101,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "core.templatetags.figures",
                 "core.templatetags.forms",
+                "core.templatetags.log",
                 "core.templatetags.ui",
             ],
         },

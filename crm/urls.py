@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from accounts.api import Me
 from accounts.signin.urls import pages as signin_pages
+from activity import urls as activity
 from core.api.views import UnknownAddress
 from crm import probes, styleguide, views
 from crm.api import Schema
@@ -27,6 +28,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("home/set-up/away", views.put_setup_away, name="put-setup-away"),
     path("palette", views.palette, name="palette"),
+    path("activity", include((activity.pages, "activity"))),
     path("jobs", include((operations.pages, "jobs"))),
     path("notifications", include((notifications.pages, "notifications"))),
     path("uploads", include((operations.upload_pages, "uploads"))),

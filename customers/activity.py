@@ -1,8 +1,10 @@
 """How the log reads about customers."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.activity import Kind, Words, describe, name_kinds
+from core.models import Store
 from customers import events
 
 describe(
@@ -21,4 +23,11 @@ describe(
         events.NoteRestored: Words(_("brought back a note about {subject}"), "undo-2"),
     }
 )
-name_kinds({"customers.customer": Kind(_("Customer")), "customers.note": Kind(_("Note"))})
+
+
+def _profile(store: Store, customer_id: int) -> str | None:
+    customer = store.customers.filter(pk=customer_id).only("public_id").first()
+    return reverse("customers:profile", args=[customer.public_id]) if customer else None
+
+
+name_kinds({"customers.customer": Kind(_("Customer"), _profile), "customers.note": Kind(_("Note"))})

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-OURS = ("core.", "accounts.", "notifications.", "operations.", "customers.", "crm.")
+OURS = ("core.", "accounts.", "notifications.", "operations.", "customers.", "activity.", "crm.")
 
 
 @dataclass(frozen=True)
