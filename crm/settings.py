@@ -9,6 +9,7 @@ from kombu import Queue
 
 from core.logs import logging_settings
 from crm.boot import refuse_unsafe
+from crm.clock import schedule
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -381,30 +382,8 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 30
 CELERY_WORKER_ETA_TASK_LIMIT = 1000
 
-# What the clock rings. It keeps no state: a missed ring is made up from the rows.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
-CELERY_BEAT_SCHEDULE = {
-    "relay": {
-        "task": "core.relay_events",
-        "schedule": 1,
-        "options": {"queue": "critical", "expires": 5},
-    },
-    "due work": {
-        "task": "core.look_for_due_work",
-        "schedule": 5,
-        "kwargs": {"by_beat": True},
-        "options": {"queue": "critical", "expires": 10},
-    },
-    **{
-        f"canary {name}": {
-            "task": "core.canary",
-            "schedule": 30,
-            "args": [name],
-            "options": {"queue": name, "expires": 30},
-        }
-        for name in QUEUES
-    },
-}
+CELERY_BEAT_SCHEDULE = schedule(QUEUES)
 
 # --- Logs ------------------------------------------------------------------------------------
 
