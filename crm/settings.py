@@ -329,21 +329,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "APPEND_COMPONENTS": {
-        "securitySchemes": {
-            "apiKey": {"type": "http", "scheme": "bearer", "description": "A key from Settings, API keys."},
-            "session": {
-                "type": "apiKey",
-                "in": "cookie",
-                "name": SESSION_COOKIE_NAME,
-                "description": "A signed-in browser; needs the X-CSRFToken header to change anything.",
-            },
-        }
-    },
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "core.api.problem_schema.add_problems",
-    ],
+    "POSTPROCESSING_HOOKS": ["core.api.document.finish"],
     "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 

@@ -1,9 +1,8 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.actors import ActorKind
 from core.models import EventRecord
-from core.serializers import StrictModelSerializer
+from core.serializers import ActorSerializer, StrictModelSerializer
 from customers.contacts import normal_email, normal_phone
 from customers.models import Customer, Note
 
@@ -59,11 +58,6 @@ class CustomerSerializer(StrictModelSerializer):
 
     def validate_phone(self, phone: str) -> str:
         return normal_phone(phone)
-
-
-class ActorSerializer(serializers.Serializer):
-    kind = serializers.ChoiceField(choices=ActorKind.choices)
-    name = serializers.CharField()
 
 
 class NoteSerializer(StrictModelSerializer):

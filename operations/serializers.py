@@ -1,13 +1,8 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.actors import ActorKind
 from core.models import Job
-
-
-class StartedBySerializer(serializers.Serializer):
-    kind = serializers.ChoiceField(choices=ActorKind.choices)
-    label = serializers.CharField(help_text="The person's name, or the key's.")
+from core.serializers import ActorSerializer
 
 
 class ResultSerializer(serializers.Serializer):
@@ -30,7 +25,7 @@ class JobSerializer(serializers.ModelSerializer):
         "error_count": 0,
         "outcome": "",
         "problem": "",
-        "started_by": {"kind": "staff", "label": "Ana Lima"},
+        "started_by": {"kind": "staff", "name": "Ana Lima"},
         "result": None,
         "created_at": "2026-11-20T09:30:00Z",
         "started_at": "2026-11-20T09:30:01Z",
@@ -71,9 +66,9 @@ class JobSerializer(serializers.ModelSerializer):
     def get_seconds_left(self, job):
         return None if job.time_left is None else int(job.time_left.total_seconds())
 
-    @extend_schema_field(StartedBySerializer)
+    @extend_schema_field(ActorSerializer)
     def get_started_by(self, job):
-        return {"kind": job.started_by_kind, "label": job.started_by_label}
+        return {"kind": job.started_by_kind, "name": job.started_by_label}
 
     @extend_schema_field(ResultSerializer(allow_null=True))
     def get_result(self, job):

@@ -13,10 +13,10 @@ from drf_spectacular.generators import SchemaGenerator
 
 from accounts.roles import FOR_KEYS
 from tests.api.conftest import new_key, with_key
-from tests.factories import CustomerFactory, StoreFactory
+from tests.factories import CustomerFactory, JobFactory, StoreFactory
 from tests.snapshot import changed, fingerprints
 
-RECORDS = {"customer_id": CustomerFactory}
+RECORDS = {"customer_id": CustomerFactory, "job_id": JobFactory}
 # Written by a refused call itself: the note of it, and when the key was used.
 TRACES = {"core_eventrecord", "core_outboxentry", "accounts_apikey"}
 DOCUMENT = SchemaGenerator().get_schema(request=None, public=True)

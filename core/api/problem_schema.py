@@ -44,7 +44,7 @@ ALWAYS = {400, 401, 403, 406, 422, 429, 503}
 WITH_BODY = {409, 413, 415}
 
 
-def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+def add_problems(result: dict[str, Any]) -> None:
     components = result.setdefault("components", {})
     components.setdefault("schemas", {}).update(Problem=PROBLEM, FieldError=FIELD_ERROR)
     components["responses"] = {f"Problem{status}": _response(status) for status in sorted(TEXTS)}
@@ -52,7 +52,6 @@ def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
         for method, told in methods.items():
             for status in sorted(statuses(path, method)):
                 told["responses"].setdefault(str(status), {"$ref": f"#/components/responses/Problem{status}"})
-    return result
 
 
 def statuses(path: str, method: str) -> set[int]:

@@ -17,7 +17,7 @@ def test_jobs_are_listed_with_their_progress_and_without_inner_ids(program, job)
     shown = answer["results"][0]
     assert shown["id"] == str(job.public_id)
     assert (shown["state"], shown["done"], shown["total"], shown["percent"]) == ("queued", 0, 10, 0)
-    assert shown["started_by"] == {"kind": "staff", "label": "Ana Lima"}
+    assert shown["started_by"] == {"kind": "staff", "name": "Ana Lima"}
     assert shown["result"] is None
     assert "params" not in shown
 
