@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf.locale import LANG_INFO
 from environs import Env
 from kombu import Queue
 
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "accounts.middleware.StoreMiddleware",
     "accounts.signin.sessions.SessionLimitsMiddleware",
     "accounts.signin.enrolment.SecondStepMiddleware",
+    "accounts.throttling.RateLimitHeaders",
 ]
 
 ROOT_URLCONF = "crm.urls"
@@ -303,6 +305,11 @@ def WHITENOISE_IMMUTABLE_FILE_TEST(path, url):  # noqa: N802 (WhiteNoise's name)
 # --- Language and time -----------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
+# English, and every language that has a folder in locale/.
+LANGUAGES = [
+    (code, LANG_INFO[code]["name_local"])
+    for code in ["en", *sorted(path.name for path in BASE_DIR.glob("locale/*") if path.name in LANG_INFO)]
+]
 TIME_ZONE = "UTC"
 USE_TZ = True
 USE_I18N = True
@@ -316,6 +323,7 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.permissions.StorePermission"],
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.throttling.PrincipalThrottle"],
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.OperationSchema",
     "EXCEPTION_HANDLER": "core.api.problems.exception_handler",
     "URL_FORMAT_OVERRIDE": None,
