@@ -5,6 +5,8 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self):
+        from accounts import shell
         from accounts.signin import signals
 
         signals.connect()
+        shell.register()

@@ -1,5 +1,5 @@
 from django.http import HttpRequest
-from django.utils import timezone
+from django.utils import timezone, translation
 from structlog.contextvars import get_contextvars
 
 from accounts.models import Membership
@@ -21,6 +21,7 @@ class StoreMiddleware:
         request.actor = seen(request, SYSTEM)
         if request.user.is_authenticated:
             request.actor = seen(request, request.user.actor)
+            translation.activate(request.user.language)
             set_member(request, chosen_membership(request))
         response = self.get_response(request)
         timezone.deactivate()

@@ -73,9 +73,10 @@ PERMISSIONS_OF: dict[str, frozenset[str]] = {
     role: frozenset(name for name, (_label, roles) in _TABLE.items() if role in roles) for role in Role
 }
 
-# Nobody but an owner has these: they are in no custom role and no key.
+# Everybody in a store has this; nobody but an owner has those: a store's own roles choose neither.
+ALWAYS = frozenset({"home.view"})
 OWNERS_ALONE = frozenset({"team.transfer_ownership", "team.delete_store"})
-GRANTABLE = frozenset(PERMISSIONS) - OWNERS_ALONE
+GRANTABLE = frozenset(PERMISSIONS) - OWNERS_ALONE - ALWAYS
 # What only a person does, in the browser: keys cannot have these.
 FOR_KEYS = frozenset(
     name for name in GRANTABLE if not name.startswith(("home.", "team.", "api_keys.", "settings."))

@@ -106,3 +106,4 @@ searches = Registry[RecordSearch]()
 home_cards = Registry[Card]()
 customer_panels = Registry[Card]()
 setup_steps = Registry[SetupStep]()
+settings_pages = Registry[NavItem]()  # their groups: store, people, connect, you

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from accounts import urls as accounts
 from accounts.api import Me
 from accounts.signin.urls import pages as signin_pages
 from activity import urls as activity
@@ -35,6 +36,8 @@ urlpatterns = [
     path("files", include((operations.public_files, "files"))),
     path("account/", include(signin_pages)),
     path("customers", include((customers.pages, "customers"))),
+    path("", include(accounts.entrances)),
+    path("settings", include((accounts.pages, "team"))),
     path("api/", include(endpoints)),
 ]
 if settings.STYLEGUIDE:

@@ -5,7 +5,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from accounts.models import ApiKey, CustomRole, Membership, User
+from accounts.models import ApiKey, CustomRole, Invitation, Membership, User
 from accounts.models.api_keys import digest
 from accounts.roles import FOR_KEYS, Role
 from core.models import Job, Store
@@ -113,3 +113,16 @@ class NotificationFactory(DjangoModelFactory):
     kind = "platform.job_finished"
     title = factory.Sequence("Export {} is done".format)
     url = "/jobs"
+
+
+class InvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    store = factory.SubFactory(StoreFactory)
+    email = factory.Sequence("invited{}@example.com".format)
+    role = Role.SALES
+    token_hash = factory.Sequence(lambda number: digest(f"token-{number}"))
+    sent_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+    is_mailed = True

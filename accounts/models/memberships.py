@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.users import User
-from accounts.roles import GRANTABLE, PERMISSIONS_OF, Role
+from accounts.roles import ALWAYS, GRANTABLE, PERMISSIONS_OF, Role
 from core import features
 from core.actors import Actor
 from core.models import PublicModel
@@ -50,7 +50,7 @@ class RoleHolder(PublicModel):
 
 
 def permissions_of(role: str, custom_role: CustomRole | None) -> frozenset[str]:
-    return frozenset(custom_role.permissions) & GRANTABLE if custom_role else PERMISSIONS_OF[role]
+    return frozenset(custom_role.permissions) & GRANTABLE | ALWAYS if custom_role else PERMISSIONS_OF[role]
 
 
 def one_role(name: str) -> models.CheckConstraint:

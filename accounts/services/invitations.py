@@ -124,6 +124,11 @@ def open_invitation(token: str, now: datetime) -> Invitation | None:
     return invitation if invitation and invitation.is_open(now) else None
 
 
+def has_account(invitation: Invitation) -> bool:
+    """Whether the invited address signs in already. Only who holds the link is told."""
+    return User.objects.filter(email=invitation.email).exists()
+
+
 def new_token() -> str:
     return secrets.token_urlsafe(32)
 

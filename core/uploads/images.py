@@ -37,6 +37,14 @@ def drawn_anew(content: bytes) -> Drawn:
         raise NotAnImage from error
 
 
+def squared(content: bytes) -> bytes:
+    """The middle of an image we drew, as a PNG of 256 pixels each way."""
+    file = io.BytesIO()
+    with Image.open(io.BytesIO(content)) as image:
+        ImageOps.fit(image.convert("RGBA"), (256, 256)).save(file, "PNG")
+    return file.getvalue()
+
+
 def _refuse_bombs(image: Image.Image) -> None:
     pixels = image.width * image.height
     if pixels > MAX_PIXELS or (_moves(image) and pixels * image.n_frames > MAX_ANIMATION_PIXELS):

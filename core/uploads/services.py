@@ -14,7 +14,7 @@ from core.exceptions import DomainError
 from core.models import Store, Upload, UploadKind
 from core.storage import private_files
 from core.uploads.events import FileDeleted, FileUploaded
-from core.uploads.images import EXTENSIONS, Drawn, NotAnImage, drawn_anew
+from core.uploads.images import EXTENSIONS, Drawn, NotAnImage, drawn_anew, squared
 from core.uploads.names import extension_of, shown_name
 from core.uploads.types import LISTED, type_of
 
@@ -37,6 +37,11 @@ def add_image(*, store: Store, file: UploadedFile, by: Actor) -> Upload:
         size=(drawn.width, drawn.height),
         by=by,
     )
+
+
+def portrait(*, file: UploadedFile) -> bytes:
+    """The middle of an image as a small square PNG, for who keeps it elsewhere: a person has no store."""
+    return squared(_drawn(_content(file, LARGEST_IMAGE)).content)
 
 
 def add_attachment(*, store: Store, file: UploadedFile, by: Actor) -> Upload:

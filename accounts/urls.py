@@ -1,0 +1,48 @@
+from django.urls import path
+
+from accounts.views import api_keys, join, profile, roles, settings, stores, team
+
+entrances = [path("join/<str:token>", join.join, name="join")]
+
+pages = [
+    path("", settings.index, name="settings"),
+    path("/store", settings.store, name="store"),
+    path("/brand", profile.brand, name="brand"),
+    path("/brand/logo/<uuid:upload_id>", profile.logo, name="logo"),
+    path("/sending-rules", settings.sending_rules, name="sending-rules"),
+    path("/customer-rules", settings.customer_rules, name="customer-rules"),
+    path("/areas", settings.areas, name="areas"),
+    path("/areas/<slug:area>", settings.switch_area, name="switch-area"),
+    path("/security", settings.security, name="security"),
+    path("/team", team.team, name="team"),
+    path("/team/invite", team.invite, name="invite"),
+    path("/team/invitations/<uuid:invitation_id>/resend", team.resend_invitation, name="resend-invitation"),
+    path("/team/invitations/<uuid:invitation_id>/revoke", team.revoke_invitation, name="revoke-invitation"),
+    path("/team/<uuid:member_id>", team.member, name="member"),
+    path("/team/<uuid:member_id>/role", team.change_role, name="change-role"),
+    path("/team/<uuid:member_id>/deactivate", team.deactivate, name="deactivate"),
+    path("/team/<uuid:member_id>/reactivate", team.reactivate, name="reactivate"),
+    path("/team/<uuid:member_id>/remove", team.remove, name="remove"),
+    path("/roles", roles.roles, name="roles"),
+    path("/roles/add", roles.add_role, name="add-role"),
+    path("/roles/<uuid:role_id>", roles.edit_role, name="edit-role"),
+    path("/roles/<uuid:role_id>/delete", roles.delete_role, name="delete-role"),
+    path("/api-keys", api_keys.api_keys, name="api-keys"),
+    path("/api-keys/add", api_keys.add_api_key, name="add-api-key"),
+    path("/api-keys/<uuid:key_id>", api_keys.api_key, name="api-key"),
+    path("/api-keys/<uuid:key_id>/rotate", api_keys.rotate_api_key, name="rotate-api-key"),
+    path("/api-keys/<uuid:key_id>/revoke", api_keys.revoke_api_key, name="revoke-api-key"),
+    path("/profile", profile.profile, name="profile"),
+    path("/profile/appearance", profile.appearance, name="appearance"),
+    path("/profile/pictures/<str:mark>", profile.avatar, name="avatar"),
+    path("/ownership", stores.ownership_page, name="ownership"),
+    path("/ownership/offer", stores.offer_ownership, name="offer-ownership"),
+    path("/ownership/accept", stores.accept_ownership, name="accept-ownership"),
+    path("/ownership/withdraw", stores.withdraw_ownership_offer, name="withdraw-ownership-offer"),
+    path("/leave", stores.leave_store, name="leave"),
+    path("/close", stores.close_store, name="close-store"),
+    path("/stores/switch", stores.switch_store, name="switch-store"),
+    path("/stores/new", stores.new_store, name="new-store"),
+    path("/stores/closed", stores.closed_stores, name="closed-stores"),
+    path("/stores/<uuid:store_id>/reopen", stores.reopen_store, name="reopen-store"),
+]
