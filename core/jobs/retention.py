@@ -4,36 +4,50 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from core.models.jobs import Job, JobPart, JobState
+from core.models.jobs import Job, JobPart
 from core.storage import private_files
 
 JOB_LIFE = timedelta(days=90)
-ROWS_AT_ONCE = 500
+JOBS_AT_ONCE = 200
 
 
 def expire_results(now: datetime) -> int:
-    """Delete the pieces of results nobody can fetch any more; the job stays in the list."""
-    ended = Job.objects.filter(state=JobState.DONE, result_expires_at__lte=now)
-    return _delete_parts(JobPart.objects.filter(job__in=ended))
+    """Delete the files nobody can fetch any more; the job stays in the list, and says so."""
+    with_files = JobPart.objects.values("job")
+    return _each(Job.objects.filter(result_expires_at__lte=now, pk__in=with_files), _drop_files)
 
 
 def forget_jobs(now: datetime) -> int:
-    """Delete jobs that ended long ago, with their files and rows."""
-    old = Job.objects.filter(finished_at__lt=now - JOB_LIFE)
-    _delete_parts(JobPart.objects.filter(job__in=old))
-    return old.delete()[1].get("core.Job", 0)
+    """Delete jobs that ended long ago, with their rows and files."""
+    return _each(Job.objects.filter(finished_at__lt=now - JOB_LIFE), _forget)
 
 
-def _delete_parts(parts) -> int:
+def _each(jobs, act) -> int:
     count = 0
-    while batch := list(parts.order_by("pk")[:ROWS_AT_ONCE]):
-        JobPart.objects.filter(pk__in=[part.pk for part in batch]).delete()
-        paths = [part.path for part in batch]
-        transaction.on_commit(lambda paths=paths: _delete_files(paths), robust=True)
+    while batch := list(jobs.order_by("pk")[:JOBS_AT_ONCE]):
+        with transaction.atomic():
+            for job in batch:
+                act(job)
         count += len(batch)
     return count
 
 
-def _delete_files(paths: list[str]) -> None:
-    for path in paths:
-        private_files().delete(path)
+def _drop_files(job: Job) -> None:
+    job.parts.all().delete()
+    folder = job.folder
+    transaction.on_commit(lambda: _delete_folder(folder), robust=True)
+
+
+def _forget(job: Job) -> None:
+    _drop_files(job)
+    job.delete()
+
+
+def _delete_folder(folder: str) -> None:
+    storage = private_files()
+    try:
+        names = storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return
+    for name in names:
+        storage.delete(f"{folder}/{name}")

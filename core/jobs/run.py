@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -12,10 +11,9 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from core.actors import Actor
-from core.models.jobs import Job, JobError, JobPart
+from core.models.jobs import LEASE, Job, JobError, JobPart
 from core.storage import private_files
 
-LEASE = timedelta(seconds=60)
 PULSE_SECONDS = 2
 STINT_SECONDS = 150  # well under the task's time limit; then others of the queue have a turn
 KEPT_ERRORS = 10_000
@@ -45,6 +43,7 @@ class Run:
         self.done, self.total = job.done, job.total
         self._token = job.lease_token
         self._errors: list[JobError] = []
+        self._file_is_new = not job.checkpoint  # nothing to go on from: what an earlier run wrote is void
         self._pulse = None
         self._pulsed_at = self._began_at = time.monotonic()
 
@@ -71,7 +70,7 @@ class Run:
         self.checkpoint = checkpoint
 
     def progress(self, done: int, total: int | None = None) -> None:
-        """Say how far it is. Inside a long chunk this also keeps the lease and hears a cancel."""
+        """Say how far it is. Inside a long chunk this is also where a cancel is heard."""
         self.done, self.total = done, total if total is not None else self.total
         if time.monotonic() - self._pulsed_at >= PULSE_SECONDS:
             self._beat()
@@ -96,7 +95,11 @@ class Run:
             size = file.tell()
             file.seek(0)
             # Named by the lease: two runs at once write different files, and one of them commits.
-            path = private_files().save(f"{folder_of(self.job)}/{self._token}.part", file)
+            path = private_files().save(f"{self.job.folder}/{self._token}.part", file)
+        if self._file_is_new:
+            self.job.parts.all().delete()
+            Job.objects.filter(pk=self.job.pk).update(result_size=0)
+            self._file_is_new = False
         JobPart.objects.create(store=self.store, job=self.job, path=path, size=size)
         Job.objects.filter(pk=self.job.pk).update(result_name=name, result_size=F("result_size") + size)
 
@@ -142,7 +145,3 @@ class Run:
             raise LeaseLost
         if held[0] is not None:
             raise Cancelled
-
-
-def folder_of(job: Job) -> str:
-    return f"jobs/{job.store_id}/{job.public_id}"

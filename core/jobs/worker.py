@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from core.exceptions import DomainError
 from core.jobs import services
 from core.jobs.doorbell import ring
+from core.jobs.heartbeat import Heartbeat
 from core.jobs.kinds import kinds
-from core.jobs.run import LEASE, Cancelled, LeaseLost, Run, StintOver
-from core.models.jobs import Job, JobState
+from core.jobs.run import Cancelled, LeaseLost, Run, StintOver
+from core.models.jobs import LEASE, Job, JobState
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +75,8 @@ def carry_on(job: Job) -> None:
     """Run the job's runner and record how that ended."""
     run = Run(job)
     try:
-        outcome = kinds[job.kind].run(run)
+        with Heartbeat(job):
+            outcome = kinds[job.kind].run(run)
     except LeaseLost:
         logger.warning("Job %s was taken over by another worker", job.public_id)
     except Cancelled:

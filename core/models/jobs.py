@@ -16,6 +16,7 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+LEASE = timedelta(seconds=60)  # how long a silent worker is believed to live
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 RESUMABLE = (JobState.FAILED, JobState.CANCELLED)
 
@@ -91,6 +92,11 @@ class Job(PublicModel):
 
     def __str__(self):
         return self.title
+
+    @property
+    def folder(self) -> str:
+        """Where its files are; some may be left of chunks that were never committed."""
+        return f"jobs/{self.store_id}/{self.public_id}"
 
     @property
     def started_by(self) -> Actor:

@@ -1,6 +1,7 @@
 """What a job promises its runner: every chunk commits once, whoever dies or runs beside it."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,9 @@ from django.db import OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from core.actors import SYSTEM
-from core.jobs import cancel_job, job_kind, kinds, resume_job, run_job, start_job
+from core.jobs import cancel_job, heartbeat, job_kind, kinds, resume_job, run_job, start_job, worker
 from core.jobs import run as run_module
+from core.jobs.results import result_chunks
 from core.jobs.worker import MAX_INTERRUPTIONS, carry_on, claim, sweep
 from core.models import EventRecord, Job
 from tests.core import sample_jobs  # noqa: F401  (registers them)
@@ -202,3 +204,46 @@ def test_a_live_worker_keeps_its_job_when_the_sweeper_passes(store):
     sweep()
     job.refresh_from_db()
     assert (job.state, job.lease_token) == ("running", claimed.lease_token)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_busy_with_one_long_statement_keeps_its_job(store, monkeypatch):
+    monkeypatch.setattr(heartbeat, "LEASE", timedelta(seconds=1))
+    monkeypatch.setattr(worker, "LEASE", timedelta(seconds=1))
+
+    @job_kind("tests.slow", title="Slow", permission="customers.export")
+    def slow(run):
+        with run.chunk(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(2.5)")
+
+    job = start(store, "tests.slow")
+    claimed = claim(Job.objects.filter(pk=job.pk))
+    thread = threading.Thread(target=lambda: (carry_on(claimed), connection.close()))
+    thread.start()
+    while thread.is_alive():
+        assert not Job.objects.abandoned().exists()
+        time.sleep(0.1)
+    thread.join()
+    del kinds["tests.slow"]
+    job.refresh_from_db()
+    assert (job.state, job.interruptions) == ("done", 0)
+
+
+def test_a_run_that_begins_again_writes_its_file_anew(store, settings, tmp_path):
+    options = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": options}
+
+    @job_kind("tests.no_checkpoint", title="No checkpoint", permission="customers.export")
+    def no_checkpoint(run):
+        with run.chunk(), run.result_file("all.txt") as file:
+            file.write(b"everything")
+        if not run.job.interruptions:
+            raise OperationalError("killed before it could say it was done")
+
+    job = start(store, "tests.no_checkpoint")
+    run_job(job)
+    Job.objects.update(due_at=timezone.now())
+    job = run_job(job)
+    del kinds["tests.no_checkpoint"]
+    assert (job.state, job.result_size) == ("done", len("everything"))
+    assert b"".join(result_chunks(job)) == b"everything"

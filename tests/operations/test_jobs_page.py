@@ -159,7 +159,7 @@ def test_after_a_day_the_result_is_gone_and_so_are_its_files(
 ):
     with django_capture_on_commit_callbacks(execute=True):
         assert retention.expire_results(timezone.now()) == 0
-        assert retention.expire_results(timezone.now() + timedelta(hours=24, seconds=1)) == 3
+        assert retention.expire_results(timezone.now() + timedelta(hours=24, seconds=1)) == 1
     assert not [path for path in media.rglob("*") if path.is_file()]
     Job.objects.update(result_expires_at=timezone.now())
     assert owner.get(url("result", exported)).status_code == 404
