@@ -11,6 +11,7 @@ from kombu import Queue
 from core.logs import logging_settings
 from crm.boot import refuse_unsafe
 from crm.clock import schedule
+from crm.file_storage import file_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -265,34 +266,8 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static/dist"]  # built by build.mjs
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")
 FILE_UPLOAD_PERMISSIONS = 0o640
-
-
-def _file_storage() -> dict:
-    """A folder here, or a private bucket of anything that speaks S3 once S3_BUCKET names one."""
-    if not (bucket := env.str("S3_BUCKET", "")):
-        return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": MEDIA_ROOT},
-        }
-    return {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": bucket,
-            "endpoint_url": env.str("S3_ENDPOINT_URL", None),
-            "region_name": env.str("S3_REGION", None),
-            "access_key": env.str("S3_ACCESS_KEY_ID", None),
-            "secret_key": env.str("S3_SECRET_ACCESS_KEY", None),
-            "addressing_style": env.str("S3_ADDRESSING_STYLE", "auto"),
-            "location": env.str("S3_PREFIX", ""),
-            "default_acl": None,  # the bucket's own rule, which should let nobody in
-            "file_overwrite": False,
-            "max_memory_size": 5 * 1024 * 1024,
-        },
-    }
-
-
 STORAGES = {
-    "default": _file_storage(),
+    "default": file_storage(env, MEDIA_ROOT),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 _HASHED = re.compile(r"^.+[.-][0-9A-Za-z]{8,12}\.(js|css|woff2|svg|json)$")
