@@ -10,7 +10,14 @@ from core import activity
 from core.lists import list_page
 from core.queries import recent
 
-QUIET = ("platform.view_saved", "platform.view_changed", "accounts.signed_out")  # not news for the home page
+# Kept, but no news for the home page.
+QUIET = (
+    "accounts.signed_out",
+    "customers.profile_viewed",
+    "platform.job_started",
+    "platform.view_changed",
+    "platform.view_saved",
+)
 
 
 @require_GET

@@ -6,18 +6,18 @@ from core.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
-class ParkedEventsReplayed(Event):
-    name = "platform.parked_events_replayed"
+class AboutParkedEvents(Event):
     count: int
+    event_name: str = ""  # when they are all of one name, or for one handler
     handler: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ParkedEventsDiscarded(Event):
+class ParkedEventsReplayed(AboutParkedEvents):
+    name = "platform.parked_events_replayed"
+
+
+class ParkedEventsDiscarded(AboutParkedEvents):
     name = "platform.parked_events_discarded"
-    count: int
-    event_name: str
-    handler: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What staff can do with the machinery: parked events, past events, scheduled jobs, noted views."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -16,8 +17,11 @@ from core.house_events import (
     PastEventsReplayed,
     ScheduledJobRun,
 )
-from core.models import EventRecord, Outcome, ParkedEvent, PeriodicRun, Store
+from core.models import EventRecord, ParkedEvent, PeriodicRun, Store
+from core.models import Outcome as RunOutcome
+from core.outcomes import Outcome
 
+Parked = Sequence[ParkedEvent]
 SAME_VIEW = timedelta(minutes=15)
 
 
@@ -30,44 +34,66 @@ class CannotRunJob(DomainError):
 
 
 @transaction.atomic
-def replay_parked(*, parked: ParkedEvent, by: Actor, now: datetime) -> None:
-    """Have the relay try it again at once, however often it failed before."""
-    if handler_named(parked.handler) is None:
-        raise CannotReplay(_("What should handle this event is no longer part of Regulars."))
-    again = ParkedEvent.objects.filter(pk=parked.pk).update(next_try_at=now, attempts=1)
-    if not again:
-        raise CannotReplay(_("This event has been handled meanwhile."))
-    publish(
-        ParkedEventsReplayed(
-            store_id=parked.store_id, subject_label=parked.name, count=1, handler=parked.handler
-        ),
-        by=by,
-    )
+def replay_parked(*, parked: Parked, by: Actor, now: datetime) -> Outcome[ParkedEvent]:
+    """Have the relay try them again at once, however often they failed before."""
+    outcome = _still_parked(parked)
+    for row in [row for row in outcome.done if handler_named(row.handler) is None]:
+        outcome.done.remove(row)
+        outcome.refuse(row, CannotReplay(_("What should handle this event is no longer part of Regulars.")))
+    if outcome.done:
+        _try_again(_rows(outcome), now)
+        publish(_about_parked(ParkedEventsReplayed, outcome), by=by)
+    return outcome
 
 
 @transaction.atomic
 def replay_all_parked(*, store: Store, by: Actor, now: datetime) -> int:
-    count = store.parkedevents.update(next_try_at=now, attempts=1)
+    count = _try_again(store.parkedevents.all(), now)
     if count:
         publish(ParkedEventsReplayed(store_id=store.pk, count=count), by=by)
     return count
 
 
 @transaction.atomic
-def discard_parked(*, parked: ParkedEvent, by: Actor) -> None:
-    """Give the event up for this handler. It stays in the log, and can be replayed from there."""
-    deleted, _rows = ParkedEvent.objects.filter(pk=parked.pk).delete()
-    if deleted:
-        publish(
-            ParkedEventsDiscarded(
-                store_id=parked.store_id,
-                subject_label=parked.name,
-                count=1,
-                event_name=parked.name,
-                handler=parked.handler,
-            ),
-            by=by,
-        )
+def discard_parked(*, parked: Parked, by: Actor, now: datetime) -> Outcome[ParkedEvent]:
+    """Give events up for their handler. They stay in the log, and can be replayed from there."""
+    outcome = _still_parked(parked)
+    if outcome.done:
+        _rows(outcome).delete()
+        publish(_about_parked(ParkedEventsDiscarded, outcome), by=by)
+    return outcome
+
+
+def _still_parked(parked: Parked) -> Outcome[ParkedEvent]:
+    """The relay works on them at the same time."""
+    there = ParkedEvent.objects.select_for_update().in_bulk([row.pk for row in parked])
+    outcome: Outcome[ParkedEvent] = Outcome(done=[row for row in parked if row.pk in there])
+    for row in parked:
+        if row.pk not in there:
+            outcome.refuse(row, CannotReplay(_("This event has been handled meanwhile.")))
+    return outcome
+
+
+def _rows(outcome: Outcome[ParkedEvent]):
+    return ParkedEvent.objects.filter(pk__in=[row.pk for row in outcome.done])
+
+
+def _try_again(rows, now: datetime) -> int:
+    return rows.update(next_try_at=now, attempts=1)
+
+
+def _about_parked(
+    event_class: type[ParkedEventsReplayed] | type[ParkedEventsDiscarded], outcome: Outcome
+) -> Event:
+    """Of what and for whom, when it is one of each."""
+    first = outcome.done[0]
+    names, handlers = ({getattr(row, key) for row in outcome.done} for key in ("name", "handler"))
+    return event_class(
+        store_id=first.store_id,
+        count=len(outcome.done),
+        event_name=first.name if len(names) == 1 else "",
+        handler=first.handler if len(handlers) == 1 else "",
+    )
 
 
 @transaction.atomic
@@ -104,10 +130,10 @@ def run_job_now(*, name: str, store: Store, by: Actor, now: datetime) -> None:
     job = beat.job_named(name)
     if job is None:
         raise CannotRunJob(_("There is no such job."))
-    if PeriodicRun.objects.filter(job=name, outcome=Outcome.WAITING).exists():
+    if PeriodicRun.objects.filter(job=name, outcome=RunOutcome.WAITING).exists():
         raise CannotRunJob(_("This job is waiting or running already."))
     PeriodicRun.objects.create(
-        job=name, slot=now, outcome=Outcome.WAITING, next_try_at=now, asked_by=by.label[:200]
+        job=name, slot=now, outcome=RunOutcome.WAITING, next_try_at=now, asked_by=by.label[:200]
     )
     publish(ScheduledJobRun(store_id=store.pk, subject_label=str(job.title), job=name), by=by)
 

@@ -21,11 +21,9 @@ describe(
         lists.ViewChanged: Words(_("changed the view {subject}"), "bookmark"),
         lists.ViewDeleted: Words(_("deleted the view {subject}"), "bookmark", "danger"),
         lists.RowsExported: Words(_("exported {subject}: {rows} rows"), "download"),
-        house_events.ParkedEventsReplayed: Words(_("tried {count} parked events again"), "rotate-ccw"),
-        house_events.ParkedEventsDiscarded: Words(
-            _("discarded the parked event {event_name}"), "trash-2", "danger"
-        ),
-        house_events.PastEventsReplayed: Words(_("replayed {count} past events to {handler}"), "history"),
+        house_events.ParkedEventsReplayed: Words(_("had parked events tried again: {count}"), "rotate-ccw"),
+        house_events.ParkedEventsDiscarded: Words(_("discarded parked events: {count}"), "trash-2", "danger"),
+        house_events.PastEventsReplayed: Words(_("replayed past events to {handler}: {count}"), "history"),
         house_events.ScheduledJobRun: Words(_("asked for a run of {subject}"), "play"),
     }
 )

@@ -11,6 +11,7 @@ describe(
     {
         events.CustomerAdded: Words(_("added the customer {subject}"), "user-plus", "success"),
         events.CustomerEdited: Words(_("edited {subject}"), "pencil"),
+        events.ProfileViewed: Words(_("looked at the profile of {subject}"), "eye"),
         events.CustomerSuspended: Words(_("suspended {subject}"), "ban", "danger"),
         events.CustomerReinstated: Words(_("reinstated {subject}"), "user-check", "success"),
         events.CustomerDeleted: Words(_("deleted {subject}"), "trash-2", "danger"),

@@ -28,6 +28,12 @@ class CustomerReinstated(CustomerEvent):
     name = "customers.customer_reinstated"
 
 
+class ProfileViewed(CustomerEvent):
+    """Somebody of the store looked at the profile: who saw whose data is part of the log."""
+
+    name = "customers.profile_viewed"
+
+
 class CustomerDeleted(CustomerEvent):
     name = "customers.customer_deleted"
 

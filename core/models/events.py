@@ -112,6 +112,14 @@ class ParkedEvent(PublicModel):
     def __str__(self):
         return f"{self.name} to {self.handler}"
 
+    @property
+    def title(self):
+        return self.name.rpartition(".")[2].replace("_", " ").capitalize()
+
+    @property
+    def last_line(self):
+        return self.error.strip().rpartition("\n")[2][:120]
+
 
 class RelayShard(models.Model):
     """Remembers a relay that died at work, so that an event which kills its worker is found and parked."""

@@ -22,6 +22,7 @@ from customers.services.details import (
     DuplicateEmail,
     add_customer,
     edit_customer,
+    note_profile_view,
 )
 from customers.services.notes import (
     CannotEditNote,
@@ -50,6 +51,7 @@ __all__ = [
     "delete_note",
     "edit_customer",
     "edit_note",
+    "note_profile_view",
     "pin_note",
     "purge_deleted",
     "reinstate_customer",

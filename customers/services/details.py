@@ -10,8 +10,9 @@ from core.changes import changes
 from core.events import publish
 from core.exceptions import DomainError
 from core.models import Store
+from core.services import record_view
 from customers.contacts import normal_email, normal_phone
-from customers.events import CustomerAdded, CustomerEdited
+from customers.events import CustomerAdded, CustomerEdited, ProfileViewed
 from customers.models import Customer, Source
 
 EDITABLE = ("email", "first_name", "last_name", "phone", "language")
@@ -80,6 +81,12 @@ def edit_customer(*, customer: Customer, by: Actor, now: datetime, **values: str
     _save(customer, CannotEditIntoDuplicate)
     _tell(CustomerEdited, customer, by, changed)
     return customer
+
+
+def note_profile_view(*, customer: Customer, by: Actor, now: datetime) -> bool:
+    """Who looked at whom; once in a quarter of an hour per person and profile."""
+    seen = ProfileViewed(store_id=customer.store_id, customer_id=customer.pk, subject_label=customer.name)
+    return record_view(seen, by=by, now=now)
 
 
 def _cleaned(**values: str | None) -> dict[str, str | None]:

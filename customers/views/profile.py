@@ -1,6 +1,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.http import StoreRequest
@@ -8,6 +9,7 @@ from accounts.permissions import requires
 from core.shell import customer_panels
 from customers.forms import LANGUAGES, NoteForm
 from customers.queries import notes_of
+from customers.services import note_profile_view
 from customers.timeline import moments_of
 
 PARTS = {"notes": "customers/_notes.html#notes"}
@@ -17,6 +19,7 @@ PARTS = {"notes": "customers/_notes.html#notes"}
 @requires("customers.view")
 def profile(request: StoreRequest, customer_id) -> HttpResponse:
     customer = get_object_or_404(request.store.customers, public_id=customer_id)
+    note_profile_view(customer=customer, by=request.actor, now=timezone.now())
     context = {
         "customer": customer,
         "notes": notes_of(customer),
