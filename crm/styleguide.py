@@ -67,12 +67,12 @@ class SampleForm(forms.Form):
 @public
 def styleguide(request):
     """The form posts back here, so that its invalid state and the drawer can be tried."""
-    form = SampleForm(
-        request.POST or None, initial={"colour": "#4338ca", "channels": ["email"], "weekly": True}
-    )
+    shows_form = request.GET.get("show") == "form"
+    start = {"colour": "#4338ca", "channels": ["email"], "weekly": True}
+    form = SampleForm(request.POST or None, initial=start, auto_id="new_%s" if shows_form else "id_%s")
     if request.method == "POST" and form.is_valid():
         return toast(close_drawer(), "Saved", "Olivia Martin was added.")
-    shown = "styleguide/drawer.html" if request.GET.get("show") == "form" else "styleguide/index.html"
+    shown = "styleguide/drawer.html" if shows_form else "styleguide/index.html"
     status = 422 if request.method == "POST" else 200
     return render(request, shown, {**samples(), "form": form}, status=status)
 
@@ -85,7 +85,7 @@ def samples() -> dict:
         "now": now,
         "swatches": ("background", "card", "muted", "accent", "primary", "foreground"),
         "tones": ("success", "warning", "danger", "info", "accent", ""),
-        "wrong": SampleForm({"name": "", "email": "olivia@", "spent": "a lot"}),
+        "wrong": SampleForm({"name": "", "email": "olivia@", "spent": "a lot"}, auto_id="wrong_%s"),
         "icons": ("users", "mail", "megaphone", "ticket-percent", "trophy", "star", "headset", "workflow"),
         "people": people(now),
         "line": [4, 6, 5, 8, 7, 9, 12, 11, 14],

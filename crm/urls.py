@@ -28,6 +28,7 @@ urlpatterns = [
     path("readyz", probes.readyz, name="readyz"),
     path("", views.home, name="home"),
     path("home/set-up/away", views.put_setup_away, name="put-setup-away"),
+    path("theme", views.keep_theme, name="keep-theme"),
     path("palette", views.palette, name="palette"),
     path("activity", include((activity.pages, "activity"))),
     path("jobs", include((operations.pages, "jobs"))),
@@ -48,4 +49,7 @@ if settings.ADMIN_ENABLED:
         path("admin/", admin.site.urls),
     ]
 
+handler403 = "crm.errors.not_allowed"
+handler404 = "crm.errors.not_found"
+handler500 = "crm.errors.our_fault"
 handler429 = "accounts.views.signin.too_many_requests"

@@ -17,7 +17,7 @@ export async function openDrawer(address, from = document.activeElement) {
     drawer.showModal();
   }
   history.pushState({ drawer: true }, "", address);
-  await window.htmx.ajax("GET", address, { target: page, swap: "innerHTML", push: "false" });
+  await window.htmx.ajax("GET", address, { target: page, swap: "innerHTML", headers: { "HX-Target": `div#${page.id}` } });
   if (page.querySelector(".drawer-waits")) return shut(); // the request failed, and a toast said why
   (page.querySelector("[autofocus]") ?? page.querySelector(".drawer-body :is(input:not([type=hidden]), select, textarea)") ?? page.querySelector("[data-close]"))?.focus();
 }
