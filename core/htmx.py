@@ -1,7 +1,8 @@
 """What the pages' JavaScript listens to: toasts, the drawer, redirects of whole pages."""
 
-import json
+from urllib.parse import urlencode
 
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpResponse
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
@@ -38,13 +39,14 @@ class FullPageRedirects:
         response = self.get_response(request)
         if not (request.htmx and response.status_code in (301, 302, 303, 307, 308)):
             return response
-        moved = HttpResponseClientRedirect(response["Location"])
+        moved = HttpResponseClientRedirect(self.destination(request, response["Location"]))
         moved.cookies = response.cookies
         if "HX-Trigger" in response:
             moved["HX-Trigger"] = response["HX-Trigger"]
         return moved
 
-
-def triggers(response) -> dict:
-    """The events a response sends to the page."""
-    return json.loads(response.get("HX-Trigger", "{}"))
+    def destination(self, request, location: str) -> str:
+        """After a session ran out, sign-in leads back to the page, not to the fragment it asked for."""
+        asked_for = urlencode({REDIRECT_FIELD_NAME: request.get_full_path()}, safe="/")
+        page = urlencode({REDIRECT_FIELD_NAME: request.htmx.current_url_abs_path or "/"}, safe="/")
+        return location.replace(asked_for, page)
