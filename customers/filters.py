@@ -1,6 +1,7 @@
 from datetime import datetime, time, timedelta
 
 from django.db.models import Q
+from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
     CharFilter,
@@ -31,14 +32,20 @@ class CustomerFilter(FilterSet):
         max_length=200,
         help_text=_("The beginning of a name, an e-mail address or a phone number."),
     )
-    status = MultipleChoiceFilter(label=_("Status"), choices=AccountStatus.choices, distinct=False)
+    status = MultipleChoiceFilter(
+        label=_("Status"), choices=AccountStatus.choices, distinct=False, widget=CheckboxSelectMultiple
+    )
     reachable = ChoiceFilter(
         label=_("Reachable by"),
+        lookup_expr="contains",
         method="reach",
         choices=[("email", _("E-mail")), ("phone", _("Phone")), ("neither", _("Neither"))],
         empty_label=_("Anything"),
+        widget=RadioSelect,
     )
-    source = MultipleChoiceFilter(label=_("Source"), choices=Source.choices, distinct=False)
+    source = MultipleChoiceFilter(
+        label=_("Source"), choices=Source.choices, distinct=False, widget=CheckboxSelectMultiple
+    )
     added_from = DateFilter(label=_("Added from"), method="from_day", lookup_expr="gte", widget=DateInput())
     added_until = DateFilter(
         label=_("Added until"), method="until_day", lookup_expr="lte", widget=DateInput()

@@ -64,7 +64,7 @@ CUSTOMERS = Table(
     every_row=lambda store: Customer.with_deleted.filter(store=store).for_table(),
     filters=CustomerFilter,
     row_url=lambda customer: reverse("customers:profile", args=[customer.public_id]),
-    search_hint=_("Search by name, e-mail or phone"),
+    search_hint=_("Name, e-mail or phone"),
     default_sort="-added",
     columns=(
         Column(

@@ -67,9 +67,11 @@ class FilterMenu extends HTMLElement {
 class FilterPanel extends HTMLElement {
   connectedCallback() {
     this.addEventListener("toggle", this);
+    this.addEventListener("click", this);
   }
 
   handleEvent(event) {
+    if (event.type === "click") return event.target.closest("[data-done]") && this.hidePopover();
     if (event.newState !== "open") return;
     placeBeside(this, document.getElementById(this.dataset.chip) ?? addButton());
     this.querySelector("input, select")?.focus();

@@ -142,8 +142,8 @@ class State:
     def _chip(self, name: str) -> Chip:
         bound = self.given.form[name]
         words = self._words(name) if any(pair[0] == name for pair in self.pairs) else ""
-        # A filter for a bound says so in its label: `Added from`.
-        verb = _("is") if self.filterset.filters[name].lookup_expr in ("exact", "in") else ""
+        # A label that ends in a preposition, `Added from`, belongs to a lookup of its own.
+        verb = _("is") if self.filterset.filters[name].lookup_expr == "exact" else ""
         without = self.with_changes(**{name: None})
         problems = tuple(self.problems.get(name, ()))
         return Chip(name, bound.label, bound, verb, words, without, problems)
