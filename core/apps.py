@@ -6,5 +6,5 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self):
-        # Handlers, kinds of job, periodic work and the words of events must be known to every process.
-        autodiscover_modules("events", "handlers", "jobs", "tasks", "activity")
+        # Handlers, kinds of job, periodic work, lists and the words of events must be known to every process.
+        autodiscover_modules("events", "handlers", "jobs", "tasks", "tables", "activity")

@@ -18,8 +18,8 @@ describe(
         events.CustomerRestored: Words(_("brought {subject} back"), "undo-2"),
         events.NoteAdded: Words(_("wrote a note about {subject}"), "square-pen"),
         events.NoteEdited: Words(_("edited a note about {subject}"), "square-pen"),
-        events.NotePinned: Words(_("pinned a note about {subject}"), "map-pin"),
-        events.NoteUnpinned: Words(_("unpinned a note about {subject}"), "map-pin"),
+        events.NotePinned: Words(_("pinned a note about {subject}"), "pin"),
+        events.NoteUnpinned: Words(_("unpinned a note about {subject}"), "pin"),
         events.NoteDeleted: Words(_("deleted a note about {subject}"), "trash-2", "danger"),
         events.NoteRestored: Words(_("brought back a note about {subject}"), "undo-2"),
     }
@@ -31,4 +31,9 @@ def _profile(store: Store, customer_id: int) -> str | None:
     return reverse("customers:profile", args=[customer.public_id]) if customer else None
 
 
-name_kinds({"customers.customer": Kind(_("Customer"), _profile), "customers.note": Kind(_("Note"))})
+name_kinds(
+    {
+        "customers.customer": Kind(_("Customer"), _profile),
+        "customers.note": Kind(_("Note"), fields={"deleted_at": _("Deleted")}),
+    }
+)

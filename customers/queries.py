@@ -2,17 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 
+from core.activity import entries
 from core.counting import capped_count
-from core.models import Store
+from core.events import event_names
+from core.models import EventRecord, Store
+from core.queries import place_of, timeline
 from core.shell import Hit
+from customers.events import ProfileViewed
 from customers.models import AccountStatus, Customer, Note
 
 NEW_FOR = timedelta(days=30)
+MOMENTS = 20
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,22 @@ def _added_by_day(store: Store, now: datetime) -> list[int]:
 def notes_of(customer: Customer) -> QuerySet[Note]:
     """Pinned ones first, then the newest."""
     return customer.notes.order_by("-pinned", "-created_at", "-pk")
+
+
+def timeline_of(customer: Customer, before: EventRecord | None = None) -> dict[str, Any]:
+    """What happened to a customer, in words, newest first; who looked at them is in the activity log."""
+    names = [name for name in event_names() if name != ProfileViewed.name]
+    place = place_of(before) if before else None
+    records = timeline(customer.store, customer.pk, before=place, names=names, limit=MOMENTS + 1)
+    older = records[MOMENTS - 1].public_id if len(records) > MOMENTS else None
+    return {"timeline": entries(records[:MOMENTS]), "older_than": older}
+
+
+def event_of(store: Store, text: str) -> EventRecord | None:
+    try:
+        return store.events.filter(public_id=UUID(text)).first()
+    except ValueError:
+        return None
 
 
 def found_in_palette(store: Store, term: str, limit: int) -> list[Hit]:

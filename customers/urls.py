@@ -14,6 +14,7 @@ pages = [
     path("/<uuid:customer_id>", views.profile, name="profile"),
     path("/<uuid:customer_id>/edit", views.edit, name="edit"),
     path("/<uuid:customer_id>/timeline", views.timeline, name="timeline"),
+    path("/<uuid:customer_id>/viewed", views.viewed, name="viewed"),
     path("/<uuid:customer_id>/suspend", views.suspend, name="suspend"),
     path("/<uuid:customer_id>/reinstate", views.reinstate, name="reinstate"),
     path("/<uuid:customer_id>/delete", views.delete, name="delete"),

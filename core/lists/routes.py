@@ -5,14 +5,18 @@ from collections.abc import Callable
 from django.urls import URLPattern, path
 
 from core.lists import bulk, bulk_views, export, view_pages, views
-from core.lists.table import Table, tables
+from core.lists.table import Table
+
+
+def listed(table: Table) -> Table:
+    """Make the list's jobs known to every process; a worker reads `tables.py` but no addresses."""
+    bulk.register_jobs(table)
+    export.register_job(table)
+    return table
 
 
 def list_routes(table: Table, requires: Callable, under: str = "") -> list[URLPattern]:
     """`requires` is accounts.permissions.requires: each address asks the permission of what it does."""
-    tables.register(table)
-    bulk.register_jobs(table)
-    export.register_job(table)
     key, may_see = table.key, requires(table.permission)
     routes = [
         path(f"{under}/count", may_see(views.exact_count(table)), name=f"{key}-count"),

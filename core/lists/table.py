@@ -1,7 +1,7 @@
 """A list page in one description: its columns, filters, verbs and words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
@@ -119,17 +119,3 @@ class Table:
 
     def all_rows(self, store: "Store") -> QuerySet:
         return (self.every_row or self.rows)(store)
-
-
-@dataclass
-class Tables:
-    by_key: dict[str, Table] = field(default_factory=dict)
-
-    def register(self, table: Table) -> None:
-        self.by_key[table.key] = table
-
-    def __getitem__(self, key: str) -> Table:
-        return self.by_key[key]
-
-
-tables = Tables()

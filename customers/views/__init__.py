@@ -11,7 +11,7 @@ from customers.views.notes import (
     restore_note,
     unpin_note,
 )
-from customers.views.profile import profile, timeline
+from customers.views.profile import profile, timeline, viewed
 
 __all__ = [
     "add",
@@ -31,4 +31,5 @@ __all__ = [
     "suspend",
     "timeline",
     "unpin_note",
+    "viewed",
 ]

@@ -2,15 +2,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import StoreRequest
 from accounts.permissions import requires
 from core.shell import customer_panels
+from customers import services
 from customers.forms import LANGUAGES, NoteForm
-from customers.queries import notes_of
-from customers.services import note_profile_view
-from customers.timeline import moments_of
+from customers.queries import event_of, notes_of, timeline_of
 
 PARTS = {"notes": "customers/_notes.html#notes"}
 
@@ -19,7 +18,6 @@ PARTS = {"notes": "customers/_notes.html#notes"}
 @requires("customers.view")
 def profile(request: StoreRequest, customer_id) -> HttpResponse:
     customer = get_object_or_404(request.store.customers, public_id=customer_id)
-    note_profile_view(customer=customer, by=request.actor, now=timezone.now())
     context = {
         "customer": customer,
         "notes": notes_of(customer),
@@ -30,7 +28,7 @@ def profile(request: StoreRequest, customer_id) -> HttpResponse:
         "may_delete": request.principal.can("customers.delete"),
         "may_add_note": request.principal.can("customers.add_note"),
         "language": dict(LANGUAGES[1:]).get(customer.language, customer.language),
-        "timeline": moments_of(customer),
+        **timeline_of(customer),
         "panels": [
             {
                 "key": panel.key,
@@ -48,5 +46,15 @@ def profile(request: StoreRequest, customer_id) -> HttpResponse:
 @requires("customers.view")
 def timeline(request: StoreRequest, customer_id) -> HttpResponse:
     customer = get_object_or_404(request.store.customers, public_id=customer_id)
-    context = {"customer": customer, "timeline": moments_of(customer, before=request.GET.get("before", ""))}
+    before = event_of(request.store, request.GET.get("before", ""))
+    context = {"customer": customer, **timeline_of(customer, before=before)}
     return render(request, "customers/profile.html#timeline", context)
+
+
+@require_POST
+@requires("customers.view")
+def viewed(request: StoreRequest, customer_id) -> HttpResponse:
+    """Told by the page once it is shown: reading an address changes nothing, and a preload is no visit."""
+    customer = get_object_or_404(request.store.customers, public_id=customer_id)
+    services.note_profile_view(customer=customer, by=request.actor, now=timezone.now())
+    return HttpResponse(status=204)
