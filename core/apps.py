@@ -6,5 +6,9 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self):
-        # Handlers, kinds of job, periodic work, lists and the words of events must be known to every process.
-        autodiscover_modules("events", "handlers", "jobs", "tasks", "tables", "activity")
+        # Handlers, kinds of job, periodic work and the words of events must be known to every process.
+        autodiscover_modules("events", "handlers", "jobs", "tasks", "activity")
+
+        from core.lists.discovery import discover_tables  # models are not loaded earlier
+
+        discover_tables()

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core.lists import BulkVerb, Column, Empty, Table, listed
+from core.lists import BulkVerb, Column, Empty, Table
 from customers import services
 from customers.filters import CustomerFilter
 from customers.models import Customer
@@ -54,56 +54,52 @@ DELETE = BulkVerb(
     dangerous=True,
 )
 
-CUSTOMERS = listed(
-    Table(
-        key="customers",
-        label=_("Customers"),
-        noun=lambda n: ngettext("customer", "customers", n),
-        permission="customers.view",
-        url_name="customers:list",
-        rows=lambda store: store.customers.for_table(),
-        every_row=lambda store: Customer.with_deleted.filter(store=store).for_table(),
-        filters=CustomerFilter,
-        row_url=lambda customer: reverse("customers:profile", args=[customer.public_id]),
-        search_hint=_("Name, e-mail or phone"),
-        default_sort="-added",
-        columns=(
-            Column(
-                key="name",
-                label=_("Name"),
-                sort="sort_name",
-                fixed=True,
-                template="customers/_name_cell.html",
-                on_phone="title",
-                exports=FULL_NAME,
-            ),
-            Column(key="status", label=_("Status"), template="customers/_status.html", on_phone="end"),
-            Column(key="email", label=_("E-mail"), sort="email", on_phone="sub"),
-            Column(key="phone", label=_("Phone")),
-            Column(
-                key="source", label=_("Source"), value="get_source_display", hidden=True, exports="source"
-            ),
-            Column(key="language", label=_("Language"), hidden=True),
-            Column(
-                key="added",
-                label=_("Added"),
-                value="created_at",
-                kind="when",
-                sort="created_at",
-                largest_first=True,
-                exports="created_at",
-            ),
+CUSTOMERS = Table(
+    key="customers",
+    label=_("Customers"),
+    noun=lambda n: ngettext("customer", "customers", n),
+    permission="customers.view",
+    url_name="customers:list",
+    rows=lambda store: store.customers.for_table(),
+    every_row=lambda store: Customer.with_deleted.filter(store=store).for_table(),
+    filters=CustomerFilter,
+    row_url=lambda customer: reverse("customers:profile", args=[customer.public_id]),
+    search_hint=_("Name, e-mail or phone"),
+    default_sort="-added",
+    columns=(
+        Column(
+            key="name",
+            label=_("Name"),
+            sort="sort_name",
+            fixed=True,
+            template="customers/_name_cell.html",
+            on_phone="title",
+            exports=FULL_NAME,
         ),
-        bulk=(SUSPEND, REINSTATE, DELETE),
-        export_permission="customers.export",
-        empty=Empty(
-            title=_("Your customers live here"),
-            text=_("Add the first one by hand, or let your shop send them through the API."),
-            icon="users",
-            action=_("Add customer"),
-            url_name="customers:add",
-            permission="customers.add",
-            drawer=True,
+        Column(key="status", label=_("Status"), template="customers/_status.html", on_phone="end"),
+        Column(key="email", label=_("E-mail"), sort="email", on_phone="sub"),
+        Column(key="phone", label=_("Phone")),
+        Column(key="source", label=_("Source"), value="get_source_display", hidden=True, exports="source"),
+        Column(key="language", label=_("Language"), hidden=True),
+        Column(
+            key="added",
+            label=_("Added"),
+            value="created_at",
+            kind="when",
+            sort="created_at",
+            largest_first=True,
+            exports="created_at",
         ),
-    )
+    ),
+    bulk=(SUSPEND, REINSTATE, DELETE),
+    export_permission="customers.export",
+    empty=Empty(
+        title=_("Your customers live here"),
+        text=_("Add the first one by hand, or let your shop send them through the API."),
+        icon="users",
+        action=_("Add customer"),
+        url_name="customers:add",
+        permission="customers.add",
+        drawer=True,
+    ),
 )

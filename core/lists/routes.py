@@ -4,15 +4,8 @@ from collections.abc import Callable
 
 from django.urls import URLPattern, path
 
-from core.lists import bulk, bulk_views, export, view_pages, views
+from core.lists import bulk_views, view_pages, views
 from core.lists.table import Table
-
-
-def listed(table: Table) -> Table:
-    """Make the list's jobs known to every process; a worker reads `tables.py` but no addresses."""
-    bulk.register_jobs(table)
-    export.register_job(table)
-    return table
 
 
 def list_routes(table: Table, requires: Callable, under: str = "") -> list[URLPattern]:

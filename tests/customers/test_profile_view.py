@@ -17,11 +17,13 @@ def views_of(store):
 
 def test_looking_at_a_profile_is_noted_once_per_person(owner, agent, store, ada):
     for client in (owner, owner, agent):
-        client.get(f"/customers/{ada.public_id}")
+        client.get(f"/customers/{ada.public_id}")  # reading alone changes nothing; the page then tells
+        client.post(f"/customers/{ada.public_id}/viewed")
     people = [str(client.membership.user) for client in (owner, agent)]
     assert views_of(store) == [(person, "Ada Lovelace") for person in people]
 
 
 def test_a_profile_nobody_may_see_is_not_noted(stranger, store, ada):
     assert stranger.get(f"/customers/{ada.public_id}").status_code == 404
+    assert stranger.post(f"/customers/{ada.public_id}/viewed").status_code == 404
     assert views_of(store) == []
