@@ -105,7 +105,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "core.templatetags.figures",
                 "core.templatetags.forms",
-                "core.templatetags.log",
+                "core.templatetags.activity",
                 "core.templatetags.ui",
             ],
         },

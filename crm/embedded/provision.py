@@ -65,12 +65,15 @@ def release() -> None:
         return
     _users.release()
     _users = None
-    time.sleep(0.15)  # the keeper looks every 0.1 s
-    while keeper_runs():
-        with Lock(LOCKS / "users", taken=False) as others:
-            if others.try_share():
-                return
+    while keeper_runs() and not _others_use_them():
         time.sleep(0.05)
+
+
+def _others_use_them() -> bool:
+    with Lock(LOCKS / "users", taken=False) as users:
+        if users.try_take():
+            return False
+        return users.try_share()  # neither: the keeper holds it while it stops the servers
 
 
 def keeper_runs() -> bool:

@@ -8,7 +8,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 from crm import embedded
 from crm.embedded.locks import Lock
@@ -17,8 +16,10 @@ from crm.supervisor.processes import Child, Children, GivesUp, read_procfile
 
 LOCKS = embedded.ROOT / ".data" / "locks"
 NOTE = embedded.ROOT / ".data" / "run.json"
+SIGN_INS = embedded.ROOT / ".data" / "sign-ins.txt"  # written by `manage.py prepare --demo`
 WANTED_PORT, PORTS = 8000, 20
-LEFTOVERS_PATIENCE, STOP_PATIENCE, START_PATIENCE = 45, 40, 60
+ROOT_WARNING = "ignore:You're running the worker with superuser privileges"
+LEFTOVERS_PATIENCE, STOP_PATIENCE = 45, 40
 
 
 class Stop(Exception):
@@ -58,6 +59,7 @@ def serve() -> None:
         os.environ.setdefault("STYLEGUIDE", "1")
         os.environ.setdefault("LOG_FORMAT", "readable")
         os.environ["BIND"] = f"fd://{listener.fileno()}"
+        os.environ["PYTHONWARNINGS"] = ROOT_WARNING  # who runs this as root was told enough by PostgreSQL
         if subprocess.run(tied([sys.executable, "manage.py", "prepare", "--demo"])).returncode:
             raise SystemExit("The database could not be made ready; the lines above say why.")
         watch(Children(family_of(listener, family)), address)
@@ -72,14 +74,14 @@ def family_of(listener: socket.socket, family: Lock) -> list[Child]:
 
 
 def watch(children: Children, address: str) -> None:
-    answers, since = False, time.monotonic()
+    answers = False
     try:
         children.start()
         while True:
             children.look(0.2)
             embedded.keep_running()
             if not answers and (answers := responds(address)):
-                say(banner(address, time.monotonic() - since))
+                say(banner(address))
     except GivesUp as reason:
         say(f"\n{reason} Stopping everything.")
         raise SystemExit(1) from None
@@ -142,14 +144,12 @@ def ask_to_stop(number, frame) -> None:
     raise Stop
 
 
-def banner(address: str, seconds: float) -> str:
-    sign_ins = Path(".data/demo.txt")
-    who = sign_ins.read_text() if sign_ins.exists() else ""
+def banner(address: str) -> str:
     return f"""
   Regulars is ready: {address}
 
-{who}
-  E-mails it would send are kept in .data/mails/
+{SIGN_INS.read_text()}
+  The mails it would send are kept in .data/mails/
   Ctrl-C stops everything; the data stays for the next `make run`.
 """
 

@@ -27,7 +27,10 @@ def clone(*packages: str, within: Path | None = None) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="clone-", dir=within or tempfile.gettempdir()))
     folder.chmod(0o755)
     for name in packages:
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy2(ROOT / name, folder / name)
     try:
         yield folder
         wait_until(lambda: not processes_in(folder), f"{processes_in(folder)} still run")
@@ -51,28 +54,37 @@ def start(folder: Path, code: str, **options) -> subprocess.Popen:
     )
 
 
-def processes_in(folder: Path) -> list[int]:
+def commands_in(folder: Path) -> dict[int, str]:
     """Every process with this folder in its command line or as its working folder."""
-    found = []
+    found = {}
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit() or int(entry.name) == os.getpid():
             continue
         try:
-            words = (entry / "cmdline").read_bytes().decode(errors="replace")
+            words = (entry / "cmdline").read_bytes().decode(errors="replace").replace("\0", " ")
             place = os.readlink(entry / "cwd")
-        except OSError:
+        except OSError:  # it just ended
             continue
         if words and (str(folder) in words or Path(place).is_relative_to(folder)):
-            found.append(int(entry.name))
+            found[int(entry.name)] = words
     return found
 
 
+def processes_in(folder: Path) -> list[int]:
+    return list(commands_in(folder))
+
+
 def process_of(folder: Path, word: str) -> int | None:
-    """The process of this folder that has the word in its command line."""
-    for number in processes_in(folder):
-        if word in Path(f"/proc/{number}/cmdline").read_bytes().decode(errors="replace"):
-            return number
-    return None
+    """The process of this folder that has the word in its command line: not those it forked."""
+    own = [number for number, words in commands_in(folder).items() if word in words]
+    return next((number for number in own if parent_of(number) not in own), None)
+
+
+def parent_of(number: int) -> int:
+    try:
+        return int(Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()[1])
+    except OSError:
+        return 0
 
 
 def wait_until(true: Callable[[], object], otherwise: str, patience: float = 20) -> None:

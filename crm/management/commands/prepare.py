@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from core.models import Store
+from crm.management.commands.demo import sign_ins
 
 
 class Command(BaseCommand):
@@ -23,9 +24,11 @@ class Command(BaseCommand):
     def handle(self, *args, demo, **options):
         self.migrate()
         self.collect()
-        if demo and not Store.objects.exists():
-            self.stdout.write("Making the demo store …")
-            call_command("demo", stdout=self.stdout)
+        if demo:
+            if not Store.objects.exists():
+                self.stdout.write("Making the demo store …")
+                call_command("demo", stdout=self.stdout)
+            (settings.BASE_DIR / ".data" / "sign-ins.txt").write_text(sign_ins())
 
     def migrate(self):
         executor = MigrationExecutor(connection)
