@@ -6,6 +6,7 @@ killed, and prints the pid of each, so that killing costs no new start of Python
 
 import os
 import random
+import signal
 import sys
 import time
 from threading import Thread
@@ -52,12 +53,17 @@ def relay_in_children() -> None:
         os.waitpid(pid, 0)
 
 
+KILLER = 666  # the bell that kills whoever hears it
+
+
 def note_effects(handler: str):
     """Without a unique index: a second effect of an event shows as a second row."""
 
     def note(events):
         with connection.cursor() as cursor:
             for event in events:
+                if event.bell_id == KILLER:
+                    os.kill(os.getpid(), signal.SIGKILL)
                 cursor.execute("INSERT INTO effects VALUES (%s, %s)", [handler, event.event_id])
 
     note.__qualname__ = handler

@@ -11,10 +11,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from core.models import EventRecord, OutboxEntry, ParkedEvent
+from tests.core.relay_processes import KILLER
+from tests.core.subscriptions import BellRung, subscribed
+from tests.core.test_relay import ring
 from tests.factories import StoreFactory
 
 SECONDS = float(os.environ.get("KILL_TEST_SECONDS", "4"))
@@ -110,3 +113,18 @@ def test_two_relays_at_once_share_the_work(effects):
     published = EventRecord.objects.count()
     assert published > 100
     assert numbers_of_effects() == (2 * published, 2 * published, 0)
+
+
+def test_an_event_that_kills_its_worker_is_found_and_parked_and_the_rest_goes_on(effects):
+    store = StoreFactory()
+    with subscribed(print, BellRung), transaction.atomic():
+        ring(store, 1, 2, KILLER, 3, 4)
+    with process("relay"):
+        give_up_at = time.monotonic() + 60
+        while OutboxEntry.objects.exists():
+            assert time.monotonic() < give_up_at, "waited in vain"
+            time.sleep(0.1)
+    parked = ParkedEvent.objects.order_by("handler")
+    assert [row.handler.rpartition(".")[2] for row in parked] == ["first", "second"]
+    assert all("worker died" in row.error for row in parked)
+    assert numbers_of_effects() == (8, 8, 0)
