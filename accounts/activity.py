@@ -104,7 +104,6 @@ describe(
         signin.SecondStepReset: Words(
             _("took away the second sign-in steps of {subject}"), "fingerprint", "danger"
         ),
-        signin.AdminChangedRow: Words(_("{action} {subject} in the administration"), "database"),
     }
 )
 name_kinds(

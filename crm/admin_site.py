@@ -3,10 +3,13 @@
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse_lazy
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import public
@@ -14,14 +17,51 @@ from accounts.signin.enrolment import has_second_step
 from accounts.signin.recent import signed_in_recently
 from core.store_settings import is_in_networks
 
+GROUPS = (
+    (
+        _("People"),
+        {
+            "accounts.User": _("People"),
+            "accounts.Membership": _("Memberships"),
+            "accounts.Invitation": _("Invitations"),
+            "accounts.CustomRole": _("Roles of stores"),
+            "accounts.OwnershipOffer": _("Offers of ownership"),
+            "accounts.ApiKey": _("API keys"),
+            "account.EmailAddress": _("E-mail addresses"),
+            "mfa.Authenticator": _("Second steps"),
+            "usersessions.UserSession": _("Sessions"),
+        },
+    ),
+    (
+        _("Stores"),
+        {
+            "core.Store": _("Stores"),
+            "core.EventRecord": _("Activity"),
+            "core.Upload": _("Files"),
+            "core.SavedView": _("Saved views"),
+            "core.BulkRun": _("Bulk changes"),
+        },
+    ),
+    (_("Customers"), {"customers.Customer": _("Customers"), "customers.Note": _("Notes")}),
+    (
+        _("Work in the background"),
+        {
+            "core.Job": _("Jobs"),
+            "core.JobError": _("Rows that failed"),
+            "core.ParkedEvent": _("Parked events"),
+            "core.PeriodicRun": _("Scheduled runs"),
+            "core.Heartbeat": _("Heartbeats"),
+        },
+    ),
+    (_("This administration"), {"admin.LogEntry": _("What superusers did")}),
+)
+
 
 class AdminSite(admin.AdminSite):
     site_header = site_title = _("Regulars administration")
     index_title = _("All stores")
     site_url = "/"
     enable_nav_sidebar = True
-    # What a superuser comes for first stands first.
-    order = ["accounts", "core", "customers", "account", "mfa", "usersessions", "admin"]
 
     def has_permission(self, request) -> bool:
         user = request.user
@@ -48,10 +88,33 @@ class AdminSite(admin.AdminSite):
         """Ours; the admin has no form of its own that could be guessed at without limits."""
         return redirect_to_login(request.GET.get("next") or reverse_lazy("admin:index"))
 
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+    def logout(self, request, extra_context=None):
+        if request.method == "POST":
+            logout(request)
+        return redirect("account_login")
+
     def get_app_list(self, request, app_label=None):
-        apps = super().get_app_list(request, app_label)
-        return sorted(apps, key=lambda app: (app["app_label"] not in self.order, _place(self.order, app)))
+        """Grouped by what a superuser comes for, not by where the code lies."""
+        if app_label is not None:
+            return super().get_app_list(request, app_label)
+        models = {
+            f"{app['app_label']}.{model['object_name']}": model
+            for app in super().get_app_list(request)
+            for model in app["models"]
+        }
+        return [_group(title, labels, models) for title, labels in GROUPS]
 
 
-def _place(order: list[str], app: dict) -> int:
-    return order.index(app["app_label"]) if app["app_label"] in order else 0
+def _group(title, labels, models) -> dict:
+    shown = [models[name] | {"name": label} for name, label in labels.items() if name in models]
+    anchor = slugify(title)
+    return {
+        "name": title,
+        "app_label": anchor,
+        "app_url": f"#{anchor}",
+        "has_module_perms": True,
+        "models": shown,
+    }

@@ -95,14 +95,3 @@ class SecondStepReset(AboutPerson):
     """A superuser took away all second steps of somebody who lost them."""
 
     name = "accounts.second_step_reset"
-
-
-@dataclass(frozen=True, kw_only=True)
-class AdminChangedRow(Event):
-    """A superuser changed a row in the Django admin."""
-
-    name = "accounts.admin_changed_row"
-    subject = "row_id"
-    row_id: int
-    model: str  # "customers.tag"
-    action: str  # "added", "changed", "deleted"

@@ -6,7 +6,7 @@ from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-LONGEST = 1000
+SHORTEST, LONGEST = 12, 1000
 PRODUCT = "regulars"
 _LETTERS = re.compile(r"[\W\d_]+")
 
@@ -23,13 +23,13 @@ class LongestPassword:
 
 
 class NoCommonPassword(CommonPasswordValidator):
-    """Also a common word with digits and signs round it, and one short thing repeated."""
+    """Also a common word with digits and signs round it, digits alone, one short thing repeated."""
 
     def validate(self, password, user=None):
         super().validate(password, user)
         words = _LETTERS.sub("", password.lower())
-        is_dressed_up = words in self.passwords or (password and len(set(password.lower())) < 5)
-        if is_dressed_up or _is_repetition(password.lower()):
+        is_poor = len(set(password.lower())) < 5 or password.isdigit() or _is_repetition(password.lower())
+        if is_poor or words in self.passwords:
             raise ValidationError(
                 _("This is among the first passwords anybody would try."), code="password_too_common"
             )
@@ -54,7 +54,8 @@ class NoContextWords:
 
 
 def _is_repetition(password: str) -> bool:
-    return any(password == password[:size] * (len(password) // size) for size in range(1, 5) if password)
+    sizes = range(1, min(len(password) // 2, SHORTEST - 1) + 1)
+    return any(password == (password[:size] * len(password))[: len(password)] for size in sizes)
 
 
 def _context_words(user) -> set[str]:

@@ -8,7 +8,6 @@ from django.contrib.auth.signals import user_logged_out
 from accounts.services import end_sessions, record_about_person, record_failed_sign_in
 from accounts.signin import events, known_devices
 from accounts.signin.actors import person_at, stranger_at
-from accounts.signin.totp import use_code
 
 # How the activity log calls what allauth keeps as the methods of a sign-in.
 METHODS = {"password": "password", "mfa": "second step", "password_reset": "reset link"}
@@ -21,9 +20,8 @@ def connect() -> None:
     account.password_set.connect(password_changed)
     account.password_reset.connect(password_reset)
     account.email_changed.connect(email_changed)
-    mfa.authenticator_added.connect(second_step_added)
+    mfa.authenticator_added.connect(passkey_added)
     mfa.authenticator_removed.connect(second_step_removed)
-    mfa.authenticator_reset.connect(recovery_codes_renewed)
     mfa.authentication_failed.connect(second_step_failed)
 
 
@@ -63,26 +61,24 @@ def email_changed(request, user, **kwargs):
     _end_others(request, user)
 
 
-def second_step_added(request, user, authenticator, **kwargs):
-    by = person_at(request, user)
-    record_about_person(events.SecondStepAdded, user=user, by=by, kind=authenticator.type)
-    if authenticator.type == Authenticator.Type.TOTP:
-        use_code(authenticator, request.POST.get("code", ""))  # the one that proved the app is spent
-    _end_others(request, user)
+def passkey_added(request, user, authenticator, **kwargs):
+    if authenticator.type == Authenticator.Type.WEBAUTHN:  # the app's own comes after the commit, too late
+        note_second_step(events.SecondStepAdded, request, kind=authenticator.type)
 
 
 def second_step_removed(request, user, authenticator, **kwargs):
-    by = person_at(request, user)
-    record_about_person(events.SecondStepRemoved, user=user, by=by, kind=authenticator.type)
-    _end_others(request, user)
-
-
-def recovery_codes_renewed(request, user, **kwargs):
-    record_about_person(events.RecoveryCodesRenewed, user=user, by=person_at(request, user))
+    note_second_step(events.SecondStepRemoved, request, kind=authenticator.type)
 
 
 def second_step_failed(request, user, **kwargs):
     record_failed_sign_in(email=user.email, step="second step", by=stranger_at(request))
+
+
+def note_second_step(event_class, request, **facts) -> None:
+    """Write the event, and end the sessions that began under the old rules."""
+    by = person_at(request, request.user)
+    record_about_person(event_class, user=request.user, by=by, **facts)
+    _end_others(request, request.user)
 
 
 def _end_others(request, user) -> None:

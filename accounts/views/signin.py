@@ -13,6 +13,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -26,8 +27,11 @@ from accounts.permissions import public, signed_in
 from accounts.services import end_sessions
 from accounts.signin.devices import devices_of, session_key_of
 from accounts.signin.enrolment import must_enrol
+from accounts.signin.events import RecoveryCodesRenewed, SecondStepAdded
 from accounts.signin.first_run import is_first_run, may_sign_up
 from accounts.signin.marks import mark_of
+from accounts.signin.signals import note_second_step
+from accounts.signin.totp import use_code
 from core.mail import has_outbox, kept_mails
 
 RETRY_AFTER = 300
@@ -81,7 +85,8 @@ def _open(view):
 
 
 def _own(view):
-    return signed_in(_answering(view))
+    """One's own pages: what they change and the event of it commit together."""
+    return signed_in(_answering(transaction.atomic(view)))
 
 
 class SecondStep(second_step.AuthenticateView):
@@ -89,6 +94,22 @@ class SecondStep(second_step.AuthenticateView):
         types = set(self.stage.login.user.authenticator_set.values_list("type", flat=True))
         ways = {"has_app": "totp" in types, "has_passkey": "webauthn" in types}
         return super().get_context_data(**kwargs) | ways
+
+
+class AddApp(totp.ActivateTOTPView):
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        app = self.request.user.authenticator_set.get(type="totp")
+        use_code(app, form.cleaned_data["code"])  # the one that proved the app is spent
+        note_second_step(SecondStepAdded, self.request, kind="totp")
+        return response
+
+
+class RenewRecoveryCodes(recovery.GenerateRecoveryCodesView):
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        note_second_step(RecoveryCodesRenewed, self.request)
+        return response
 
 
 class AddPasskey(passkeys.AddWebAuthnView):
@@ -140,11 +161,11 @@ class RenamePasskey(_OwnPasskey, passkeys.EditWebAuthnView):
 sign_in = _open(account.login)
 sign_up = _open(account.signup)
 sign_out = _open(account.logout)
-confirm_email = _open(account.email_verification_sent)
+confirm_email = _open(transaction.atomic(account.email_verification_sent))
 account_blocked = _open(account.account_inactive)
 forgotten = _open(account.password_reset)
 forgotten_sent = _open(account.password_reset_done)
-reset = _open(account.password_reset_from_key)
+reset = _open(transaction.atomic(account.password_reset_from_key))
 reset_done = _open(account.password_reset_from_key_done)
 second_step_code = _open(SecondStep.as_view())
 passkey_sign_in = _open(passkeys.login_webauthn)
@@ -155,10 +176,10 @@ set_password = _own(account.password_set)
 confirm_by_password = _own(account.reauthenticate)
 confirm_by_code = _own(second_step.reauthenticate)
 confirm_by_passkey = _own(passkeys.reauthenticate_webauthn)
-add_app = _own(totp.activate_totp)
+add_app = _own(AddApp.as_view())
 remove_app = _own(totp.deactivate_totp)
 recovery_codes = _own(recovery.view_recovery_codes)
-renew_recovery_codes = _own(recovery.generate_recovery_codes)
+renew_recovery_codes = _own(RenewRecoveryCodes.as_view())
 add_passkey = _own(AddPasskey.as_view())
 
 security = _own(Security.as_view())
