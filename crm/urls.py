@@ -8,7 +8,7 @@ from accounts.api import Me
 from accounts.signin.urls import pages as signin_pages
 from activity import urls as activity
 from core.api.views import UnknownAddress
-from crm import probes, styleguide, views
+from crm import probes, reference, styleguide, views
 from crm.api import Schema
 from customers import urls as customers
 from notifications import urls as notifications
@@ -20,6 +20,8 @@ endpoints = [
     path("jobs", include((operations.endpoints, "jobs-api"))),
     path("me", Me.as_view(), name="me"),
     path("schema", Schema.as_view(), name="schema"),
+    path("docs", reference.guide, name="api-docs"),
+    path("docs/<slug:slug>", reference.area, name="api-docs-area"),
     path("<path:rest>", UnknownAddress.as_view(), name="unknown-address"),
 ]
 
