@@ -13,8 +13,7 @@ from markdown_it import MarkdownIt
 from accounts.permissions import public, signed_in
 from core.api.document import document
 from core.api.problem_codes import PROBLEM_CODES
-from core.api.problems import TITLES
-from core.api.reference import Area, areas, refusal_codes
+from core.api.reference import Area, areas, refusals
 from core.api.schema import KEY_TEXT
 
 GUIDE = settings.BASE_DIR / "docs" / "api.md"
@@ -57,16 +56,15 @@ def _found(term: str) -> list[tuple[Area, list]]:
 
 @cache
 def _guide() -> str:
-    return mark_safe(MarkdownIt().render(GUIDE.read_text().partition("\n")[2]))  # noqa: S308 (our own file)
+    shown = MarkdownIt().render(GUIDE.read_text().partition("\n")[2])
+    # What scrolls must take the keyboard's focus. The text is a file of ours, not of a store.
+    return mark_safe(shown.replace("<pre>", '<pre tabindex="0">'))  # noqa: S308
 
 
 def _problems() -> list[dict]:
-    told = [
-        {"status": status, "title": TITLES[status], "code": code, "text": text}
-        for code, (status, text) in PROBLEM_CODES.items()
-    ]
+    told = [{"status": status, "code": code, "text": text} for code, (status, text) in PROBLEM_CODES.items()]
     refused = [
-        {"status": 409, "title": TITLES[409], "code": code, "text": ""}
-        for code in refusal_codes(document(get_language()))
+        {"status": 409, "code": code, "calls": calls}
+        for code, calls in refusals(_areas(get_language())).items()
     ]
     return sorted(told + refused, key=lambda problem: (problem["status"], problem["code"]))

@@ -56,14 +56,14 @@ def areas(document: dict[str, Any], base_url: str) -> list[Area]:
     return [Area(name, calls) for name, calls in sorted(found.items())]
 
 
-def refusal_codes(document: dict[str, Any]) -> list[str]:
-    codes = {
-        code
-        for methods in document["paths"].values()
-        for told in methods.values()
-        for code in told.get("x-refusals", [])
-    }
-    return sorted(codes)
+def refusals(found: list[Area]) -> dict[str, list[str]]:
+    """Each house rule's code and the calls it may stop."""
+    codes: dict[str, list[str]] = {}
+    for area in found:
+        for call in area.calls:
+            for code in call.refusals:
+                codes.setdefault(code, []).append(call.summary)
+    return codes
 
 
 def _call(document: dict[str, Any], base_url: str, path: str, method: str, told: dict[str, Any]) -> Call:
