@@ -6,7 +6,7 @@ from core.api.problems import PROBLEM_JSON, TITLES
 
 PROBLEM = {
     "type": "object",
-    "description": "What went wrong (RFC 9457). `code` is stable, for programs; `detail` is for people.",
+    "description": "What went wrong (RFC 9457). The code is stable, for programs; the detail is for people.",
     "required": ["type", "title", "status", "detail", "code", "errors", "request_id"],
     "properties": {
         "type": {"type": "string", "format": "uri-reference"},
@@ -22,7 +22,7 @@ FIELD_ERROR = {
     "type": "object",
     "required": ["field", "code", "message"],
     "properties": {
-        "field": {"type": "string", "description": "Where in the body or query: `addresses.0.city`."},
+        "field": {"type": "string", "description": "Where in the body or query, such as addresses.0.city."},
         "code": {"type": "string"},
         "message": {"type": "string"},
     },

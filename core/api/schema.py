@@ -135,10 +135,12 @@ def _list_parameters(listing: Listing) -> list[OpenApiParameter]:
         OpenApiParameter(
             "cursor",
             str,
-            description="Empty to start, then as in `next`. Fast at any depth, and rows added meanwhile "
+            description="Empty to start, then as in “next”. Fast at any depth, and rows added meanwhile "
             "move nobody.",
         ),
-        _choices("ordering", orderings, f"Sort by these; `-` turns it round. {listing.default} unless told."),
+        _choices(
+            "ordering", orderings, f"Sort by these; a minus turns it round. Unless told: {listing.default}."
+        ),
         _choices("fields", _readable(listing.serializer), "Only these fields."),
     ]
 
