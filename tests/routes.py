@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from rest_framework.views import APIView
 
 OURS = ("core.", "accounts.", "notifications.", "operations.", "customers.", "activity.", "crm.")
 
@@ -29,7 +30,8 @@ class Route:
 
     @property
     def is_endpoint(self) -> bool:
-        return self.path.startswith("api/")
+        """/api/docs is a page."""
+        return isinstance(self.view, type) and issubclass(self.view, APIView)
 
     @property
     def is_public(self) -> bool:
