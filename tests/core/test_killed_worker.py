@@ -30,14 +30,19 @@ def wait_until(condition, seconds=60):
         time.sleep(0.05)
 
 
+def address_of_test_database():
+    """For a process of its own, on this test's database."""
+    path = "/" + connection.settings_dict["NAME"]
+    return urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path=path))
+
+
 @contextmanager
 def worker():
     """A worker process of its own, on the test database."""
-    database = urlsplit(os.environ["DATABASE_URL"])._replace(path="/" + connection.settings_dict["NAME"])
     process = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "crm", "worker", "-I", "tests.core.sample_jobs"]
         + ["-Q", "bulk", "-c", "1", "-l", "warning", "--without-gossip", "--without-mingle"],
-        env={**os.environ, "DATABASE_URL": urlunsplit(database)},
+        env={**os.environ, "DATABASE_URL": address_of_test_database()},
         cwd=settings.BASE_DIR,
         start_new_session=True,
     )
