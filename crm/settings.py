@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.htmx.FullPageRedirects",
+    "crm.middleware.PrivateMiddleware",
     "accounts.middleware.StoreMiddleware",
     "accounts.signin.sessions.SessionLimitsMiddleware",
     "accounts.signin.enrolment.SecondStepMiddleware",

@@ -1,0 +1,25 @@
+"""A GET may be prefetched, retried and crawled: it changes no row."""
+
+import pytest
+
+from tests.conftest import signed_in
+from tests.furnished import furnish
+from tests.routes import our_routes
+from tests.snapshot import changed, fingerprints
+
+# That a profile was looked at is part of the activity log.
+LEAVES_A_TRACE = {"customers:profile": {"core_eventrecord", "core_outbox"}}
+READABLE = [route for route in our_routes() if "GET" in route.permissions or route.is_public]
+
+
+@pytest.mark.parametrize("route", READABLE, ids=str)
+def test_reading_changes_nothing(db, route):
+    shop = furnish()
+    client = signed_in(shop.owner)
+    before = fingerprints()
+
+    response = client.get(route.url(shop.values))
+
+    assert response.status_code < 500
+    allowed = LEAVES_A_TRACE.get(route.name, set())
+    assert set(changed(before, fingerprints())) <= allowed
