@@ -10,7 +10,6 @@ from accounts.models import Membership
 from core.models import Store
 from tests.factories import CustomerFactory, MembershipFactory, NoteFactory
 
-
 VALUES_OF_NO_ROW = {"rest": "nowhere"}
 
 

@@ -7,6 +7,8 @@ from functools import cached_property
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from rest_framework.views import APIView
 
+from accounts.permissions import PUBLIC
+
 OURS = ("core.", "accounts.", "notifications.", "operations.", "customers.", "activity.", "crm.")
 
 
@@ -35,23 +37,30 @@ class Route:
 
     @property
     def is_public(self) -> bool:
-        return bool(getattr(self.pattern.callback, "public", getattr(self.view, "public", False)))
+        return self.permission == PUBLIC or getattr(self.view, "public", False)
+
+    @property
+    def permission(self) -> str | None:
+        """What a page asks of whoever reads it."""
+        return getattr(self.pattern.callback, "permission", None)
 
     @property
     def permissions(self) -> dict[str, str]:
-        """Method to permission; a page asks the same one for every method."""
+        """Method to permission."""
         if by_method := getattr(self.view, "permissions", None):
             return dict(by_method)
-        permission = getattr(self.pattern.callback, "permission", None)
-        return {"GET": permission, "POST": permission} if permission else {}
+        if not self.permission or self.is_public:
+            return {}
+        to_change = getattr(self.pattern.callback, "permission_to_change", self.permission)
+        return {"GET": self.permission, "POST": to_change}
 
     @property
     def params(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for name in self._converters))
+        return tuple(self._converters)
 
     @cached_property
     def _converters(self) -> dict:
-        return {**self.pattern.pattern.converters}
+        return dict(self.pattern.pattern.converters)
 
     def url(self, values: dict) -> str:
         return reverse(self.name, kwargs={name: values[name] for name in self.params})

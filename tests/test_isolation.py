@@ -1,4 +1,4 @@
-"""Another store's record answers exactly as an absent one, on every address and method, and stays as it was."""
+"""Another store's record answers exactly as an absent one, whatever the address and method."""
 
 import re
 

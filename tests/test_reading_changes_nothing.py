@@ -9,6 +9,8 @@ from tests.snapshot import changed, fingerprints
 
 # That a profile was looked at is part of the activity log.
 LEAVES_A_TRACE = {"customers:profile": {"core_eventrecord", "core_outbox"}}
+# No worker runs beside the tests, and this address says so.
+SAYS_WHAT_IS_DOWN = {"readyz"}
 READABLE = [route for route in our_routes() if "GET" in route.permissions or route.is_public]
 
 
@@ -20,6 +22,6 @@ def test_reading_changes_nothing(db, route):
 
     response = client.get(route.url(shop.values))
 
-    assert response.status_code < 500
+    assert response.status_code < 500 or route.name in SAYS_WHAT_IS_DOWN
     allowed = LEAVES_A_TRACE.get(route.name, set())
     assert set(changed(before, fingerprints())) <= allowed
