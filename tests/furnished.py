@@ -1,44 +1,165 @@
-"""A store with one of everything: a value for each parameter our addresses take.
+"""A store with a value for every parameter our addresses take, each made when a route asks for it.
 
 A new address with a new parameter fails the crawls until it is furnished here.
 """
 
-from dataclasses import dataclass
+import re
+from io import BytesIO
+from itertools import count
 from uuid import uuid4
 
-from accounts.models import Membership
-from core.models import Store
-from tests.factories import CustomerFactory, MembershipFactory, NoteFactory
+from allauth.mfa.models import Authenticator
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
 
-VALUES_OF_NO_ROW = {"rest": "nowhere"}
+from accounts.signin.marks import mark_of
+from core.actors import SYSTEM
+from core.models import BulkRun, EventRecord, ParkedEvent, SavedView
+from core.uploads.addresses import public_address
+from core.uploads.services import add_image
+from customers import services as customers
+from tests.factories import (
+    ApiKeyFactory,
+    CustomerFactory,
+    CustomRoleFactory,
+    InvitationFactory,
+    JobFactory,
+    MembershipFactory,
+    NoteFactory,
+    NotificationFactory,
+    StoreFactory,
+)
+from tests.routes import Route
 
-
-@dataclass
-class Furnished:
-    store: Store
-    owner: Membership
-    values: dict[str, object]
-
-
-def furnish() -> Furnished:
-    owner = MembershipFactory()
-    customer = CustomerFactory(store=owner.store)
-    rows = {
-        "customer_id": customer,
-        "note_id": NoteFactory(customer=customer),
-    }
-    for row in rows.values():
-        row.refresh_from_db(fields=["public_id"])
-    return Furnished(
-        owner.store,
-        owner,
-        {
-            **{name: row.public_id for name, row in rows.items()},
-            **VALUES_OF_NO_ROW,
-        },
-    )
+_event_ids = count(1)
 
 
-def absent(values: dict[str, object]) -> dict[str, object]:
-    """The same parameters, naming rows that nobody has."""
-    return {name: VALUES_OF_NO_ROW.get(name) or uuid4() for name in values}
+class Shop:
+    """One store, its owner, and one of everything in it."""
+
+    def __init__(self):
+        self.owner = MembershipFactory()
+        self.store = self.owner.store
+
+    def url(self, route: Route) -> str:
+        return route.url({name: self._value(route, name) for name in route.params})
+
+    def _value(self, route: Route, name: str):
+        made = getattr(self, name)(route)
+        if not hasattr(made, "public_id"):
+            return made
+        made.refresh_from_db(fields=["public_id"])
+        return made.public_id
+
+    def customer_id(self, route):
+        return CustomerFactory(store=self.store)
+
+    def note_id(self, route):
+        return NoteFactory(customer=CustomerFactory(store=self.store))
+
+    def job_id(self, route):
+        verb = re.search(r"(\w+)-progress-(\w+)$", route.name)
+        kind = f"{verb[1]}.bulk_{verb[2]}" if verb else "tests.write_file"
+        return JobFactory(store=self.store, kind=kind)
+
+    def run_id(self, route):
+        list_key, verb = re.search(r"(\w+)-undo-(\w+)$", route.name).groups()
+        return BulkRun.objects.create(store=self.store, list_key=list_key, verb=verb)
+
+    def view_id(self, route):
+        list_key = re.search(r"(\w+)-view(-delete)?$", route.name)[1]
+        return SavedView.objects.create(
+            store=self.store, list_key=list_key, member_id=self.owner.pk, name="Mine"
+        )
+
+    def event_id(self, route):
+        customers.add_customer(
+            store=self.store, first_name="Ana", last_name="Silva", by=SYSTEM, now=timezone.now()
+        )
+        return EventRecord.objects.filter(store=self.store).latest("pk")
+
+    def parked_id(self, route):
+        return ParkedEvent.objects.create(
+            store=self.store,
+            event_id=next(_event_ids),
+            happened_at=timezone.now(),
+            name="customers.customer_added",
+            handler="tests.none",
+            error="ValueError: no",
+        )
+
+    def notification_id(self, route):
+        return NotificationFactory(store=self.store, user=self.owner.user)
+
+    def upload_id(self, route):
+        picture = BytesIO()
+        Image.new("RGB", (8, 8)).save(picture, "PNG")
+        file = SimpleUploadedFile("logo.png", picture.getvalue(), "image/png")
+        return add_image(store=self.store, file=file, by=self.owner.actor)
+
+    def member_id(self, route):
+        return MembershipFactory(store=self.store, role="support")
+
+    def invitation_id(self, route):
+        return InvitationFactory(store=self.store)
+
+    def role_id(self, route):
+        return CustomRoleFactory(store=self.store)
+
+    def key_id(self, route):
+        return ApiKeyFactory(store=self.store)
+
+    def store_id(self, route):
+        closed = StoreFactory(closed_at=timezone.now())
+        MembershipFactory(store=closed, user=self.owner.user)
+        return closed
+
+    def area(self, route):
+        return "loyalty"
+
+    def rest(self, route):
+        return "nowhere"
+
+    def name(self, route):
+        return {"customers:check-field": "email", "jobs:run-now": "core.relay"}[route.name]
+
+    def token(self, route):
+        if route.name == "files:public-image":
+            return public_address(self.upload_id(route)).rpartition("/")[2]
+        return "nobody-was-invited-by-this"
+
+    def mark(self, route):
+        if route.name == "end_session":
+            return mark_of("session", "a-session")
+        if route.name == "team:avatar":
+            return self._avatar()
+        passkey = Authenticator.objects.create(
+            user=self.owner.user,
+            type=Authenticator.Type.WEBAUTHN,
+            data={"name": "Phone", "credential": {}},
+        )
+        return mark_of("passkey", passkey.pk)
+
+    def _avatar(self):
+        self.owner.user.avatar = f"avatars/{uuid4().hex}"
+        self.owner.user.save(update_fields=["avatar"])
+        return self.owner.user.avatar.removeprefix("avatars/")
+
+
+NAMES_NOTHING = {"mark", "token"}
+
+
+def absent_url(route: Route, shop: Shop) -> str:
+    """The same address, naming records that nobody has."""
+    values = {}
+    for name in route.params:
+        converter = type(route.pattern.pattern.converters[name]).__name__
+        values[name] = (
+            uuid4()
+            if converter == "UUIDConverter"
+            else "0" * 24
+            if name in NAMES_NOTHING
+            else getattr(shop, name)(route)
+        )
+    return route.url(values)

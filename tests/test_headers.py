@@ -1,6 +1,7 @@
 """Headers and cookies of every page, signed in and signed out, found or not."""
 
 import os
+import secrets
 import subprocess
 import sys
 
@@ -8,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.conftest import signed_in
-from tests.furnished import furnish
+from tests.furnished import Shop
 from tests.routes import our_routes
 
 READABLE = [route for route in our_routes() if "GET" in route.permissions or route.is_public]
@@ -16,9 +17,9 @@ READABLE = [route for route in our_routes() if "GET" in route.permissions or rou
 
 def assert_guarded(response):
     policy = response["Content-Security-Policy"]
-    for part in ("default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'"):
-        assert part in policy
+    assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+    assert "*" not in policy
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "strict-origin"
     assert "Access-Control-Allow-Origin" not in response
@@ -26,8 +27,8 @@ def assert_guarded(response):
 
 @pytest.mark.parametrize("route", READABLE, ids=str)
 def test_every_answer_is_guarded_and_personal_ones_are_not_stored(db, route):
-    shop = furnish()
-    url = route.url(shop.values)
+    shop = Shop()
+    url = shop.url(route)
     mine, anyones = signed_in(shop.owner).get(url), Client().get(url)
 
     assert_guarded(mine)
@@ -61,8 +62,8 @@ def test_over_https_cookies_belong_to_the_host_alone():
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "crm.settings",
         "PUBLIC_BASE_URL": "https://shop.example.com",
-        "SECRET_KEY": "Vq3" * 25,
-        "ENCRYPTION_KEYS": "3b" * 32,
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        "ENCRYPTION_KEYS": secrets.token_hex(32),
     }
     printed = subprocess.check_output([sys.executable, "-c", code], env=environment, text=True)
     assert printed.split() == ["__Host-session", "__Host-csrf", "True", "True", "31536000", "True"]
