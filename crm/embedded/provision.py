@@ -19,6 +19,7 @@ LOCKS = DATA / "locks"
 SECRETS = DATA / "secrets.env"
 ADDRESSES = DATA / "servers.json"
 READY = "ready"
+NAMES = ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ENCRYPTION_KEYS", "PUBLIC_BASE_URL")
 
 _users: Lock | None = None
 
@@ -30,6 +31,9 @@ class NoServers(SystemExit):
 def provide() -> None:
     """Set DATABASE_URL, REDIS_URL and the secrets where neither the environment nor .env names them."""
     load_dotenv(ROOT / ".env")
+    for name in NAMES:
+        if os.environ.get(name) == "":  # a line of .env.example left as it is
+            del os.environ[name]
     if "DATABASE_URL" not in os.environ:
         _generate_secrets()
     missing = {"DATABASE_URL", "REDIS_URL"} - set(os.environ)

@@ -27,8 +27,6 @@ UNSOUND = {
     "no encryption key": ({"ENCRYPTION_KEYS": ""}, "ENCRYPTION_KEYS is missing"),
     "a short encryption key": ({"ENCRYPTION_KEYS": "ab12"}, "ENCRYPTION_KEYS must be 32 bytes"),
     "an example encryption key": ({"ENCRYPTION_KEYS": "01234567" * 8}, "ENCRYPTION_KEYS holds an example"),
-    "no database": ({"DATABASE_URL": ""}, "DATABASE_URL is missing"),
-    "no Redis": ({"REDIS_URL": ""}, "REDIS_URL is missing"),
     "a common password": (
         {"DATABASE_URL": "postgresql://crm:postgres@db.internal/crm"},
         "DATABASE_URL has no password, or one everybody knows",
@@ -70,8 +68,21 @@ def test_unsound_settings_do_not_start(changes, says):
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL"])
+def test_a_program_that_brings_no_servers_does_not_start_without_their_address(name):
+    ended = subprocess.run(
+        [sys.executable, "-c", "import crm.wsgi"],
+        cwd=ROOT,
+        env=bare_environment(**(SOUND | {name: ""})),
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode != 0
+    assert f"{name} is missing" in ended.stderr
+
+
 def test_all_faults_are_named_at_once():
-    ended = boot(SECRET_KEY="", ENCRYPTION_KEYS="", REDIS_URL="")
+    ended = boot(SECRET_KEY="", ENCRYPTION_KEYS="", PUBLIC_BASE_URL="http://crm.larkspur-goods.com")
     assert ended.stderr.count("  - ") == 3
 
 
