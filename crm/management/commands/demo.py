@@ -1,4 +1,4 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
@@ -6,10 +6,15 @@ from accounts.models import Membership, User
 from accounts.roles import Role
 from accounts.services.opening import open_store
 from accounts.services.people import add_person
+from core import demo
 from core.actors import SYSTEM
+from core.models import Store
 
 PASSWORD = "a-shop-full-of-regulars"  # noqa: S105 (printed by `make run` for everyone to see)
 PEOPLE = {Role.OWNER: "Olivia Martin", Role.SUPPORT: "Sam Okafor", Role.ANALYST: "Anna Lindqvist"}
+COLLEAGUES = {Role.MANAGER: "Priya Nair", Role.MARKETER: "Mateo Ruiz"}  # seen in the team, cannot sign in
+SIZES = {"small": 1_200, "medium": 20_000, "large": 200_000}
+MOST = 5_000_000
 
 
 def address(role: Role) -> str:
@@ -26,14 +31,35 @@ def sign_ins() -> str:
 
 
 class Command(BaseCommand):
-    help = "Make a demo store with an owner, a supporter and an analyst."
+    help = "Make a demo store with an owner, a supporter, an analyst and customers."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--size", default="small", help="small, medium, large or a number of customers")
+        parser.add_argument("--if-empty", action="store_true", help="only when there is no store at all")
 
     @transaction.atomic
-    def handle(self, *args, **options):
-        staff = {
-            role: add_person(email=address(role), name=name, password=PASSWORD)
-            for role, name in PEOPLE.items()
-        }
-        store = open_store(name="Larkspur Goods", owner=staff[Role.OWNER], by=SYSTEM, now=timezone.now())
-        for role in (Role.SUPPORT, Role.ANALYST):
+    def handle(self, *args, size, if_empty, **options):
+        if if_empty and Store.objects.exists():
+            return
+        customers = self.customers(size)
+        again = User.objects.filter(email=address(Role.OWNER)).exists()
+        staff = {role: self.person(role, name) for role, name in (PEOPLE | COLLEAGUES).items()}
+        name = f"Larkspur Goods {customers:,}" if again else "Larkspur Goods"
+        store = open_store(name=name, owner=staff[Role.OWNER], by=SYSTEM, now=timezone.now())
+        for role in list(staff)[1:]:
             Membership.objects.create(store=store, user=staff[role], role=role)
+        everyone = tuple(membership.actor for membership in store.memberships.order_by("pk"))
+        told = demo.Demo(store=store, size=customers, now=timezone.now(), staff=everyone)
+        for made in demo.fill(told):
+            self.stdout.write(f"  {made}")
+
+    def customers(self, size: str) -> int:
+        number = SIZES.get(size) or (int(size.replace(",", "")) if size.replace(",", "").isdecimal() else 0)
+        if not 0 < number <= MOST:
+            raise CommandError(f"--size is {', '.join(SIZES)} or a number up to {MOST:,}.")
+        return number
+
+    def person(self, role: Role, name: str) -> User:
+        known = User.objects.filter(email=address(role)).first()
+        password = PASSWORD if role in PEOPLE else None
+        return known or add_person(email=address(role), name=name, password=password)
