@@ -74,6 +74,7 @@ def customers(demo: Demo) -> str:
 
 
 def _deal_people(cursor) -> None:
+    cursor.execute("DROP TABLE IF EXISTS demo_people")
     cursor.execute(
         "CREATE TEMP TABLE demo_people (card int, language text, numbers text, firsts text[], lasts text[],"
         " mail_firsts text[], mail_lasts text[]) ON COMMIT DROP"
