@@ -15,7 +15,6 @@ from core import activity
 from core.exceptions import DomainError
 from core.htmx import close_drawer, toast
 from core.lists import list_page
-from core.models import EventRecord
 from core.services import discard_parked, replay_all_parked, replay_parked, run_job_now
 from operations.parked import PARKED, handler_name
 from operations.schedule import machinery, scheduled_jobs
@@ -53,9 +52,7 @@ def parked(request: StoreRequest) -> HttpResponse:
 @requires("platform.view_jobs")
 def parked_event(request: StoreRequest, parked_id: UUID) -> HttpResponse:
     row = get_object_or_404(request.store.parkedevents, public_id=parked_id)
-    record = EventRecord.objects.filter(
-        store=request.store, pk=row.event_id, happened_at=row.happened_at
-    ).first()
+    record = request.store.events.filter(pk=row.event_id, happened_at=row.happened_at).first()
     context = {
         "parked": row,
         "entry": activity.entry(record) if record else None,
