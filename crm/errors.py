@@ -5,9 +5,19 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 from structlog.contextvars import get_contextvars
 
+from core.api.faults import or_problem
+from core.api.problems import NOT_FOUND
 
+
+@or_problem(400, "bad_request", "The request could not be read.")
+def unreadable(request, exception=None) -> HttpResponse:
+    return bad_request(request, exception)
+
+
+@or_problem(404, "not_found", NOT_FOUND)
 def not_found(request, exception=None) -> HttpResponse:
     return _say(
         request,
@@ -18,6 +28,7 @@ def not_found(request, exception=None) -> HttpResponse:
     )
 
 
+@or_problem(403, "permission_denied", "You may not do this.")
 def not_allowed(request, exception=None) -> HttpResponse:
     if store := getattr(request, "refused_network", None):
         text = _("%(store)s can only be opened from networks its owner has listed.") % {"store": store}
@@ -39,6 +50,7 @@ def stale_form(request, reason="") -> HttpResponse:
     )
 
 
+@or_problem(500, "server_error", "Something went wrong here. It has been logged.")
 def our_fault(request) -> HttpResponse:
     """Without the request: its context would ask the database, which may be what is down."""
     reference = get_contextvars().get("request_id", "")

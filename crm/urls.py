@@ -41,6 +41,7 @@ urlpatterns = [
     path("customers", include((customers.pages, "customers"))),
     path("", include(accounts.entrances)),
     path("settings", include((accounts.pages, "team"))),
+    path("api", RedirectView.as_view(pattern_name="api-docs")),
     path("api/", include(endpoints)),
 ]
 if settings.STYLEGUIDE:
@@ -51,6 +52,7 @@ if settings.ADMIN_ENABLED:
         path("admin/", admin.site.urls),
     ]
 
+handler400 = "crm.errors.unreadable"
 handler403 = "crm.errors.not_allowed"
 handler404 = "crm.errors.not_found"
 handler500 = "crm.errors.our_fault"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
 
 from accounts.roles import FOR_KEYS
-from tests.api.conftest import new_key, with_key
+from tests.api.conftest import a_fresh_minute, new_key, with_key  # noqa: F401
 from tests.factories import CustomerFactory, JobFactory, StoreFactory
 from tests.snapshot import changed, fingerprints
 

@@ -2,7 +2,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from rest_framework import serializers, status
-from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.exceptions import AuthenticationFailed, MethodNotAllowed
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -26,6 +26,7 @@ class StoreApiView(APIView):
     parser_classes = [CappedJSONParser]
     renderer_classes = [JSONRenderer]
     wanted: list[str] = []  # of `?fields=`
+    is_counted = False
 
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
         request.encoding = "utf-8"  # a charset of the caller's choice may not even be one of text
@@ -51,6 +52,23 @@ class StoreApiView(APIView):
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def perform_authentication(self, request: Request) -> None:
+        try:
+            super().perform_authentication(request)
+        except AuthenticationFailed:
+            self.check_throttles(request)
+            raise
+
+    def check_permissions(self, request: Request) -> None:
+        """Counted first: refused calls count too, so nobody may try keys or rights without end."""
+        self.check_throttles(request)
+        super().check_permissions(request)
+
+    def check_throttles(self, request: Request) -> None:
+        if not self.is_counted:
+            self.is_counted = True
+            super().check_throttles(request)
 
     def get_authenticate_header(self, request: Request) -> str:
         return 'Bearer realm="Regulars"'

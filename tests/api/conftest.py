@@ -1,7 +1,14 @@
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests.factories import ApiKeyFactory
+
+
+@pytest.fixture(autouse=True)
+def a_fresh_minute():
+    """Calls counted in other tests are no concern of this one."""
+    cache.clear()
 
 
 def with_key(key) -> Client:
