@@ -67,7 +67,7 @@ def register() -> None:
             "people", _("Ownership"), "briefcase", "team:ownership", "home.view", 150, "transfer leave close"
         ),
         page("you", _("My profile"), "user", "team:profile", "home.view", 210, "theme language picture"),
-        page("you", _("My sign-in"), "fingerprint", "mfa_index", "home.view", 220, "password passkey"),
+        page("you", _("My sign-in"), "fingerprint", "mfa_index", "home.view", 220, "password passkey 2fa"),
     )
     commands.register(
         command(_("Invite a colleague"), "user-plus", "team:invite", "team.invite", order=300),

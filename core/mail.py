@@ -35,8 +35,8 @@ class KeptMail:
 
 
 def has_outbox() -> bool:
-    """Whether kept mails may be read in the browser: in development only, for they hold sign-in codes."""
-    return settings.DEBUG and settings.EMAIL_BACKEND == "core.mail.FolderBackend"
+    """Whether kept mails may be read in the browser: only where one person tries it, for they hold codes."""
+    return settings.OUTBOX_PAGE and settings.EMAIL_BACKEND == "core.mail.FolderBackend"
 
 
 def kept_mails(*, limit: int) -> list[KeptMail]:

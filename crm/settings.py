@@ -231,6 +231,7 @@ DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "MAIL_FROM", f"Regulars <regulars@{urlsplit(PUBLIC_BASE_URL).hostname}>"
 )
+OUTBOX_PAGE = env.bool("OUTBOX_PAGE", DEBUG)  # read them at /account/outbox; never on a server others reach
 MAIL_FOLDER = env.path("MAIL_FOLDER", BASE_DIR / ".data/mails")
 if env.str("EMAIL_URL", ""):
     vars().update({name: value for name, value in env.dj_email_url("EMAIL_URL").items() if name.isupper()})

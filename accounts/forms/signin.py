@@ -104,28 +104,6 @@ class SignupForm(account.SignupForm):
         )
 
 
-class JoinForm(forms.Form):
-    """For somebody invited by mail: the e-mail is known to be theirs, so only name and password are asked."""
-
-    name = SignupForm.base_fields["name"]
-    password1 = _password(_("Password"), help_text=PASSWORD_HELP)
-
-    def __init__(self, *args, email: str, store_name: str, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.email, self.store_name = email, store_name
-
-    def clean(self):
-        data = super().clean()
-        if password := data.get("password1"):
-            user = User(email=self.email, name=data.get("name", ""))
-            user.store_name = self.store_name
-            try:
-                validate_password(password, user)
-            except forms.ValidationError as error:
-                self.add_error("password1", error)
-        return data
-
-
 class OnePassword:
     """Asks for a new password once; whoever mistypes it can look at it."""
 

@@ -187,11 +187,13 @@ remove_passkey = _own(RemovePasskey.as_view())
 rename_passkey = _own(RenamePasskey.as_view())
 
 
-@signed_in
+@_own
 @require_safe
 def sessions(request):
     devices = devices_of(request.user, request.session.session_key)
-    return render(request, "account/sessions.html", {"devices": devices, "others": len(devices) - 1})
+    return TemplateResponse(
+        request, "account/sessions.html", {"devices": devices, "others": len(devices) - 1}
+    )
 
 
 @signed_in
