@@ -35,10 +35,14 @@ class MfaAdapter(DefaultMFAAdapter):
         return gettext("Passkey")
 
 
+def place_of(user_pk: int) -> str:
+    """Whose secret it is: copied to another person's row, it does not decrypt."""
+    return f"mfa_authenticator:{user_pk}"
+
+
 def _row() -> str:
-    """Whose secret this is: copied to another person's row, it does not decrypt."""
     request = context.request
     user = request.user
     if not user.is_authenticated:
         user = unstash_login(request, peek=True).user
-    return f"mfa_authenticator:{user.pk}"
+    return place_of(user.pk)
