@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import features
 from core.htmx import in_drawer
-from core.shell import commands, navigation
+from core.shell import commands, navigation, settings_pages
 
 GROUPS = {
     "home": "",
@@ -81,28 +81,31 @@ def _current(urls: list[str], path: str) -> str:
 
 def palette_commands(request) -> list[dict]:
     """Pages and verbs, in the shape palette.js filters."""
-    pages = [
-        {
-            "group": str(_("Go to")),
-            "label": str(item.label),
-            "words": item.keywords,
-            "icon": item.icon,
-            "url": reverse(item.url_name),
-            "keys": ["G", item.shortcut.upper()] if item.shortcut else [],
-        }
-        for item in readable(navigation, request)
-    ]
-    verbs = [
-        {
-            "group": str(_("Create")) if command.group == "create" else str(_("Do")),
-            "label": str(command.label),
-            "words": "",
-            "icon": command.icon,
-            "url": reverse(command.url_name),
-            "drawer": command.drawer,
-            "creates": command.group == "create",
-            "keys": [command.shortcut.upper()] if command.shortcut else [],
-        }
-        for command in readable(commands, request)
-    ]
-    return pages + verbs
+    pages = [_page(_("Go to"), item) for item in readable(navigation, request)]
+    settings = [_page(_("Settings"), item) for item in readable(settings_pages, request)]
+    return pages + [_verb(command) for command in readable(commands, request)] + settings
+
+
+def _page(group, item) -> dict:
+    return {
+        "group": str(group),
+        "label": str(item.label),
+        "words": str(item.keywords),
+        "icon": item.icon,
+        "url": reverse(item.url_name),
+        "keys": ["G", item.shortcut.upper()] if item.shortcut else [],
+    }
+
+
+def _verb(command) -> dict:
+    creates = command.group == "create"
+    return {
+        "group": str(_("Create") if creates else _("Do")),
+        "label": str(command.label),
+        "words": "",
+        "icon": command.icon,
+        "url": reverse(command.url_name),
+        "drawer": command.drawer,
+        "creates": creates,
+        "keys": [command.shortcut.upper()] if command.shortcut else [],
+    }

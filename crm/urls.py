@@ -30,7 +30,6 @@ urlpatterns = [
     path("readyz", probes.readyz, name="readyz"),
     path("", views.home, name="home"),
     path("home/set-up/away", views.put_setup_away, name="put-setup-away"),
-    path("theme", views.keep_theme, name="keep-theme"),
     path("palette", views.palette, name="palette"),
     path("activity", include((activity.pages, "activity"))),
     path("jobs", include((operations.pages, "jobs"))),

@@ -1,14 +1,11 @@
 """Pages that belong to no app: home and the palette's search."""
 
-from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.models import Theme
 from accounts.permissions import requires, signed_in
-from accounts.services.appearance import choose_theme
 from core.shell import home_cards, searches, setup_steps
 from crm.shell import readable
 
@@ -62,17 +59,6 @@ def dismissal(request) -> str:
 def put_setup_away(request):
     request.session[dismissal(request)] = True
     return render(request, "home.html#setup_away")
-
-
-@require_POST
-@signed_in
-def keep_theme(request):
-    """The choice of the user menu follows the person to their other browsers."""
-    theme = request.POST.get("theme")
-    if theme not in Theme.values:
-        return HttpResponseBadRequest()
-    choose_theme(user=request.user, theme=theme)
-    return HttpResponse(status=204)
 
 
 @require_GET

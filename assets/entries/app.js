@@ -5,6 +5,7 @@ import "../lib/toasts.js";
 import "../lib/connection.js";
 import "../lib/theme.js";
 import "../lib/sidebar.js";
+import "../lib/current.js";
 import "../lib/dialogs.js";
 import "../lib/drawer.js";
 import "../lib/menus.js";

@@ -36,7 +36,3 @@ phone.addEventListener("change", () => {
   describe();
 });
 if (side) describe();
-
-// By scrollTop: scrollIntoView would make the first Tab start here instead of at the top of the page.
-const current = side?.querySelector(".side-nav [aria-current]");
-if (current) current.parentElement.scrollTop = current.offsetTop - current.parentElement.clientHeight / 2;

@@ -19,7 +19,9 @@ def sparkline(values, label=""):
     if len(values) < 2:
         return ""
     low, high = min(values), max(values)
-    span = (high - low) or 1
+    if low == high:
+        low, high = low - 1, high + 1  # a flat line runs through the middle
+    span = high - low
     step = (WIDTH - 2 * PAD) / (len(values) - 1)
     points = " ".join(
         f"{PAD + i * step:.1f},{HEIGHT - PAD - (value - low) / span * (HEIGHT - 2 * PAD):.1f}"

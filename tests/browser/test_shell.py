@@ -127,7 +127,7 @@ def test_the_theme_is_kept_in_the_browser_and_with_the_person(enter, owner):
     page = enter(owner)
 
     page.get_by_role("button", name="Person").click()
-    with page.expect_response("**/theme"):
+    with page.expect_response("**/appearance"):
         page.get_by_role("menuitemradio", name="Dark").click()
     expect(page.locator("html")).to_have_class("dark")
     page.reload()
