@@ -38,7 +38,13 @@ def kind_of(bound) -> str:
     return next((kind for cls, kind in _KINDS if isinstance(widget, cls)), "input")
 
 
-def control(bound, kind: str, validate: str):
+@register.simple_tag(name="control")
+def bare_control(bound):
+    """The control alone, for a form that arranges labels and errors itself."""
+    return control(bound, kind_of(bound))
+
+
+def control(bound, kind: str, validate: str = ""):
     classes = {"textarea": "textarea", "select": "select"}.get(kind, "input")
     attrs = {"class": classes}
     if bound.field.required and kind in ("input", "affix", "textarea", "select"):
