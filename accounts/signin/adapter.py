@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.services import record_blocked_sign_in, record_failed_sign_in
 from accounts.signin import throttle
 from accounts.signin.actors import stranger_at
+from accounts.signin.devices import device_name
 from accounts.signin.first_run import may_sign_up
 from accounts.signin.recent import signed_in_recently
 
@@ -71,10 +72,11 @@ class AccountAdapter(DefaultAccountAdapter):
             messages.error(self.request, _("The e-mail could not be sent. Try again in a few minutes."))
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        """A notice goes to the person's verified address only."""
+        """A notice goes to an address known to be the person's only."""
         address = email or EmailAddress.objects.get_primary_email(user)
-        if EmailAddress.objects.filter(user=user, email=address, verified=True).exists() or email:
-            super().send_notification_mail(template_prefix, user, context, address)
+        if email or EmailAddress.objects.filter(user=user, email=address, verified=True).exists():
+            device = {"user_agent": device_name(self.get_http_user_agent(self.request))}
+            super().send_notification_mail(template_prefix, user, device | (context or {}), address)
 
 
 def _public(url: str) -> str:

@@ -56,7 +56,9 @@ def password_reset(request, user, **kwargs):
     end_sessions(user=user, by=by)
 
 
-def email_changed(request, user, **kwargs):
+def email_changed(request, user, from_email_address=None, **kwargs):
+    if from_email_address is None:  # the first one, confirmed
+        return
     record_about_person(events.EmailChanged, user=user, by=person_at(request, user))
     _end_others(request, user)
 

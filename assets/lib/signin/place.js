@@ -14,7 +14,15 @@ export function guessPlace() {
   const currency = document.querySelector("select[name=currency]");
   if (!zone || document.querySelector("[aria-invalid=true]")) return;
   choose(zone, Intl.DateTimeFormat().resolvedOptions().timeZone);
-  choose(currency, CURRENCIES[new Intl.Locale(navigator.language).maximize().region]);
+  choose(currency, CURRENCIES[country()]);
+}
+
+function country() {
+  try {
+    return new Intl.Locale(navigator.language).maximize().region;
+  } catch {
+    return ""; // some systems name a language no standard knows
+  }
 }
 
 function choose(select, value) {
