@@ -3,13 +3,16 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied, Throttled
 
 from accounts.middleware import set_principal
 from accounts.models import ApiKey
 from accounts.models.api_keys import START
 from accounts.services.access import note_use
 from core import features
+from core.rate_limit import count
+
+WRONG_KEYS = 30  # a minute, from one address
 
 
 class KeyUser:
@@ -21,6 +24,13 @@ class KeyUser:
 
     def __str__(self):
         return "API key"
+
+
+def refuse_guessing(ip: str | None) -> None:
+    """Nobody tries many keys from one address."""
+    usage = count(f"wrong-key:{ip}", WRONG_KEYS)
+    if usage.is_over:
+        raise Throttled(usage.resets_in)
 
 
 class ApiKeyAuthentication(BaseAuthentication):
@@ -43,6 +53,7 @@ class ApiKeyAuthentication(BaseAuthentication):
         now = timezone.now()
         key = ApiKey.objects.presented_as(secret, now).first()
         if key is None or key.store.closed_at:
+            refuse_guessing(ip)
             raise AuthenticationFailed(_("This API key is not known."))
         if key.revoked_at:
             raise AuthenticationFailed(_("This API key was revoked."))

@@ -25,6 +25,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from core.actors import SYSTEM, ActorKind
+from core.clock import time_format
 from core.events import Event
 from core.models import EventRecord, Store
 
@@ -217,7 +218,9 @@ def _moment(text: Any) -> Any:
         found = parse_datetime(text) if isinstance(text, str) and len(text) > 15 else None
     except ValueError:
         return text
-    return date_format(timezone.localtime(found), "j M Y, H:i") if found and found.tzinfo else text
+    return (
+        date_format(timezone.localtime(found), f"j M Y, {time_format()}") if found and found.tzinfo else text
+    )
 
 
 def _field(subject_kind: str, name: str) -> models.Field | None:

@@ -27,10 +27,6 @@ def register(feature: Feature) -> None:
     _features[feature.key] = feature
 
 
-def unregister(key: str) -> None:
-    del _features[key]
-
-
 def all_features() -> list[Feature]:
     return sorted(_features.values(), key=lambda feature: feature.order)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from rest_framework.views import APIView
 
 from accounts.permissions import PUBLIC
 from accounts.roles import AREA_NAMES, PERMISSIONS, PERMISSIONS_OF, Role, by_area
@@ -18,26 +19,31 @@ class Route:
     path: str  # as written in the URLconf
     name: str
     needs: dict[str, str | None]  # method: permission, PUBLIC, SIGNED_IN, or None when nothing is said
-
-    @property
-    def is_api(self) -> bool:
-        return self.path.startswith("/api")
+    is_endpoint: bool = False
 
 
 def routes() -> list[Route]:
-    found = (Route(path, name, needs_of(view)) for path, name, view in _patterns(get_resolver(), "/", ""))
+    found = (
+        Route(path, name, needs_of(view), is_endpoint=_endpoint_of(view) is not None)
+        for path, name, view in _patterns(get_resolver(), "/", "")
+    )
     return [route for route in found if not route.path.strip("/").startswith(ELSEWHERE)]
 
 
 def needs_of(view) -> dict[str, str | None]:
     """A page says it for reading and for the rest, an endpoint for each method."""
-    endpoint = getattr(view, "view_class", None) or getattr(view, "cls", None)
+    endpoint = _endpoint_of(view)
     if endpoint is not None and getattr(endpoint, "public", False):
         return {"GET": PUBLIC}
     if permissions := getattr(endpoint, "permissions", None):
         return dict(permissions)
     to_read = getattr(view, "permission", None)
     return {"GET": to_read, "POST": getattr(view, "permission_to_change", to_read)}
+
+
+def _endpoint_of(view) -> type[APIView] | None:
+    found = getattr(view, "view_class", None) or getattr(view, "cls", None)
+    return found if found is not None and issubclass(found, APIView) else None
 
 
 def _patterns(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[tuple]:

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from core import shell
+from core import features, shell
 
 
 class CustomersConfig(AppConfig):
@@ -10,6 +10,15 @@ class CustomersConfig(AppConfig):
     def ready(self):
         from customers.queries import found_in_palette  # models are not loaded earlier
 
+        features.register(
+            features.Feature(
+                key="customers",
+                label=_("Customers"),
+                text=_("The directory, the profiles and their notes."),
+                icon="users",
+                order=10,
+            )
+        )
         shell.navigation.register(
             shell.NavItem(
                 group="customers",

@@ -32,7 +32,7 @@ def address_of(route: Route) -> str:
 
 def send(client, route, method):
     """An answer, or None where the route has no such method."""
-    if route.is_api:
+    if route.is_endpoint:
         response = client.generic(method, address_of(route), b"{}", content_type="application/json")
     else:
         response = client.generic(method, address_of(route))
@@ -74,7 +74,7 @@ def test_nobody_comes_in_without_signing_in(route, method, db):
         assert "GET" in route.needs
     elif route.needs[method] == PUBLIC:
         assert response.status_code != 500
-    elif route.is_api:
+    elif route.is_endpoint:
         assert response.status_code == 401
     else:
         assert is_sent_to_sign_in(response)

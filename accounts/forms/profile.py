@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.settings import SettingsForm
 from accounts.models import User
+from core.notification_kinds import notification_kinds
 from core.store_settings import Brand
 from core.widgets import ChoiceCards
 
@@ -23,6 +24,10 @@ class ProfileForm(forms.ModelForm):
     remove_avatar = forms.BooleanField(label=_("Remove the picture"), required=False)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
+    notices = forms.MultipleChoiceField(
+        label=_("Tell me when"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
     class Meta:
         model = User
         fields = ["name", "language", "clock", "theme", "density"]
@@ -35,11 +40,16 @@ class ProfileForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
+        kinds = notification_kinds.values()
+        self.fields["notices"].choices = [(kind.name, kind.label) for kind in kinds]
+        self.initial["notices"] = [k.name for k in kinds if k.name not in self.instance.muted_notifications]
         if not self.instance.avatar:
             del self.fields["remove_avatar"]
 
     def values(self) -> dict:
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        heard = self.cleaned_data["notices"]
+        muted = sorted(name for name in notification_kinds if name not in heard)
+        return {name: self.cleaned_data[name] for name in self._meta.fields} | {"muted_notifications": muted}
 
     def _post_clean(self):
         """The service gives the person their new values, so that it can tell old from new."""

@@ -53,6 +53,11 @@ class SettingsForm(forms.Form):
         elif about.metadata["kind"] != "file":
             self.fields[about.name] = field_for(about, value)
 
+    def cells(self) -> list[tuple[forms.BoundField, bool]]:
+        """The fields, and whether each takes half a line."""
+        half = {about.name for about in fields(self.group) if about.metadata["kind"] == "half"}
+        return [(bound, bound.name in half) for bound in self]
+
     def clean(self):
         cleaned = super().clean()
         if not self.errors:
@@ -100,9 +105,16 @@ def hours_fields(about: dataclasses.Field, value: Hours | None) -> dict[str, for
     label = about.metadata["label"]
     opens, closes = (value.opens, value.closes) if value else (time(9), time(17))
     return {
-        about.name: forms.BooleanField(label=label, required=False, initial=value is not None),
+        about.name: forms.BooleanField(
+            label=label,
+            required=False,
+            initial=value is not None,
+        ),
         f"{about.name}_opens": forms.TimeField(
-            label=_("From"), required=False, initial=opens, widget=TimeInput({"aria-label": f"{label}: from"})
+            label=_("From"),
+            required=False,
+            initial=opens,
+            widget=TimeInput({"aria-label": f"{label}: from"}),
         ),
         f"{about.name}_closes": forms.TimeField(
             label=_("Until"),

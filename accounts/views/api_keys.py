@@ -22,7 +22,11 @@ def api_keys(request: StoreRequest) -> HttpResponse:
     now = timezone.now()
     staff = set(request.store.memberships.active().values_list("user_id", flat=True))
     rows = [
-        {"key": key, "state": state_of(key, now), "maker_left": key.created_by_id not in staff}
+        {
+            "key": key,
+            "state": state_of(key, now),
+            "maker_left": key.created_by_id is not None and key.created_by_id not in staff,
+        }
         for key in request.store.apikeys.for_table()
     ]
     context = {"rows": rows, "now": now, "may_manage": request.principal.can("api_keys.manage")}

@@ -6,7 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.ids import Uuid7
-from core.store_settings import Group, Locale
+from core.store_settings import Brand, Group, Locale
 
 G = TypeVar("G", bound=Group)
 
@@ -37,6 +37,10 @@ class Store(models.Model):
     @property
     def currency(self) -> str:
         return self.settings_of(Locale).currency
+
+    @property
+    def logo(self) -> str:
+        return self.settings_of(Brand).logo
 
 
 class StoreSettings(models.Model):

@@ -40,7 +40,7 @@ def setting(
     length=0,
     kind="",
 ):
-    """A field of a group. `kind` tells what its type does not: hours, colour, file."""
+    """A field of a group. `kind` tells what its type does not: hours, colour, file, half (of a line)."""
     about = {
         "label": label,
         "help": help,

@@ -128,8 +128,8 @@ class QuietHours(Group):
 
     key: ClassVar[str] = "quiet_hours"
 
-    starts_at: time = setting(time(21), label=gettext_lazy("Quiet from"))
-    ends_at: time = setting(time(8), label=gettext_lazy("Until"))
+    starts_at: time = setting(time(21), label=gettext_lazy("Quiet from"), kind="half")
+    ends_at: time = setting(time(8), label=gettext_lazy("Until"), kind="half")
     channels: tuple[str, ...] = setting(
         ("sms", "push"),
         label=gettext_lazy("Channels that wait"),
@@ -146,7 +146,7 @@ class QuietHours(Group):
 
 
 def cap(default, label, unit=A_WEEK, help=""):
-    return setting(default, label=label, help=help, unit=unit, minimum=0, maximum=100)
+    return setting(default, label=label, help=help, unit=unit, minimum=0, maximum=100, kind="half")
 
 
 @dataclass(frozen=True, kw_only=True)

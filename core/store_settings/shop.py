@@ -80,10 +80,10 @@ class Address(Group):
     legal_name: str = setting("", label=gettext_lazy("Legal name"), length=120)
     line_1: str = setting("", label=gettext_lazy("Street and number"), length=120)
     line_2: str = setting("", label=gettext_lazy("More address"), length=120)
-    postcode: str = setting("", label=gettext_lazy("Postcode"), length=20)
-    city: str = setting("", label=gettext_lazy("City"), length=80)
-    region: str = setting("", label=gettext_lazy("State or region"), length=80)
-    country: str = setting("", label=gettext_lazy("Country"), length=80)
+    postcode: str = setting("", label=gettext_lazy("Postcode"), length=20, kind="half")
+    city: str = setting("", label=gettext_lazy("City"), length=80, kind="half")
+    region: str = setting("", label=gettext_lazy("State or region"), length=80, kind="half")
+    country: str = setting("", label=gettext_lazy("Country"), length=80, kind="half")
 
     def is_complete(self) -> bool:
         return all((self.legal_name, self.line_1, self.city, self.country))

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.clock import time_format
 from core.figures import written, written_money
 
 register = template.Library()
@@ -67,6 +68,12 @@ def day(value):
     return _time(value, _day(value)) if value else "–"
 
 
+@register.filter
+def clock(value):
+    """The time of day alone."""
+    return date_format(_local(value), time_format())
+
+
 @register.simple_tag
 def moment(value):
     """A date with the time of day, in the store's time zone."""
@@ -108,7 +115,7 @@ def _day(value):
 
 
 def _moment(value):
-    return date_format(_local(value), "j M Y, H:i")
+    return date_format(_local(value), f"j M Y, {time_format()}")
 
 
 def _time(value, words):

@@ -8,7 +8,6 @@ from rest_framework.views import APIView
 from accounts.middleware import StoreMiddleware
 from accounts.permissions import PUBLIC, public, requires, signed_in
 from accounts.roles import Role
-from core import features
 from core.models import StoreSettings
 from tests.factories import ApiKeyFactory, MembershipFactory
 
@@ -52,13 +51,6 @@ def call(db):
     return run
 
 
-@pytest.fixture
-def customers_area():
-    features.register(features.Feature(key="customers", label="Customers", text="", icon="users"))
-    yield
-    features.unregister("customers")
-
-
 def bearer(secret):
     return {"headers": {"Authorization": f"Bearer {secret}"}}
 
@@ -78,7 +70,7 @@ def test_a_page_refuses_a_role_that_may_not(visit, store):
         visit(page, MembershipFactory(store=store, role=Role.ANALYST).user)
 
 
-def test_a_page_of_an_area_switched_off_is_not_there(visit, store, customers_area):
+def test_a_page_of_an_area_switched_off_is_not_there(visit, store):
     StoreSettings.objects.create(store=store, group="areas", values={"switched_off": ["customers"]})
     with pytest.raises(Http404):
         visit(page, MembershipFactory(store=store).user)
@@ -132,7 +124,7 @@ def test_a_key_in_the_address_is_refused_even_when_it_is_right(call, store):
     assert call(path="/api/x?api_key=rgl_live_abc", **bearer("rgl_live_abc")).status_code == 401
 
 
-def test_the_api_of_an_area_switched_off_answers_403(call, store, customers_area):
+def test_the_api_of_an_area_switched_off_answers_403(call, store):
     ApiKeyFactory(store=store, secret="rgl_live_abc")
     StoreSettings.objects.create(store=store, group="areas", values={"switched_off": ["customers"]})
     assert call(**bearer("rgl_live_abc")).status_code == 403
