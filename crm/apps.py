@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from core.shell import NavItem, navigation
+from core.shell import Command, NavItem, commands, navigation
 
 
 class CrmConfig(AppConfig):
@@ -18,5 +18,15 @@ class CrmConfig(AppConfig):
                 order=0,
                 shortcut="h",
                 keywords="start dashboard today",
+            )
+        )
+        commands.register(
+            Command(
+                label=_("Read the API reference"),
+                icon="book-open",
+                url_name="api-docs",
+                permission="home.view",
+                group="do",
+                order=900,
             )
         )
