@@ -27,6 +27,16 @@ run: setup ## everything, at http://127.0.0.1:8000 (PORT=… for another)
 test: setup-dev ## all tests, a real browser included
 	@$(IN)python -m pytest -n auto
 
+check: setup-dev ## format, lint, types, imports, migrations, API document, known vulnerabilities
+	$(IN)ruff format --check .
+	$(IN)ruff check .
+	$(IN)mypy
+	$(IN)lint-imports
+	$(IN)python manage.py makemigrations --check --dry-run
+	$(IN)python manage.py spectacular --validate --fail-on-warn --file /dev/null
+	@! grep -n '"resolved"' package-lock.json || { echo "package-lock.json names a registry; see .npmrc"; exit 1; }
+	@$(IN)python bin/audit.py
+
 bench: setup-dev ## the table of figures (ONLY="names" for some)
 	@$(IN)python -m bench $(ONLY)
 

@@ -39,7 +39,7 @@ def only_plain(logger, method, event: dict) -> dict:
     }
 
 
-BEFORE = [
+BEFORE: list = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -54,6 +54,7 @@ def logging_settings(*, readable: bool, level: str) -> dict:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
+    rendering: list
     if readable:
         rendering = [
             structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)

@@ -75,9 +75,9 @@ def as_account(account: str | None) -> dict:
 
 def _installed(program: str) -> Path:
     """The folder of wheels that holds it."""
-    for folder in (*site.getsitepackages(), Path(sys.prefix, "servers")):
-        if Path(folder, program).exists():
-            return Path(folder).resolve()
+    for folder in map(Path, [*site.getsitepackages(), f"{sys.prefix}/servers"]):
+        if (folder / program).exists():
+            return folder.resolve()
     raise SystemExit(f"{program} is not installed. Run `make setup`, or set DATABASE_URL and REDIS_URL.")
 
 

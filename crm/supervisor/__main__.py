@@ -113,7 +113,7 @@ def listen(host: str, wanted: int) -> socket.socket:
             listener.listen(256)
         except OSError as refusal:
             listener.close()
-            say(f"Port {port} cannot be had ({refusal.strerror.lower()}); trying {port + 1}.")
+            say(f"Port {port} cannot be had ({str(refusal.strerror).lower()}); trying {port + 1}.")
         else:
             return listener
     raise SystemExit(f"No port from {wanted} to {wanted + PORTS - 1} is free. Choose one: make run PORT=9000")

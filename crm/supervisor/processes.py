@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
+from typing import IO, cast
 
 from crm.embedded.tied import tied
 
@@ -26,8 +27,9 @@ class Child:
     def __init__(self, name: str, command: list[str], *, keeps: Iterable[int] = ()):
         self.name, self.command, self.keeps = name, command, tuple(keeps)
         self.deaths: deque[float] = deque(maxlen=DEATHS)
-        self.process: subprocess.Popen | None = None
         self.unfinished = b""
+        self.process: subprocess.Popen
+        self.output: IO[bytes]
 
     def start(self) -> None:
         self.process = subprocess.Popen(
@@ -38,16 +40,16 @@ class Child:
             start_new_session=True,  # Ctrl-C is ours to pass on; and its children can be ended with it
             pass_fds=self.keeps,
         )
-        os.set_blocking(self.process.stdout.fileno(), False)
+        self.output = cast(IO[bytes], self.process.stdout)
+        os.set_blocking(self.output.fileno(), False)
 
     @property
     def runs(self) -> bool:
-        return self.process is not None and self.process.poll() is None
+        return self.process.poll() is None
 
     def signal(self, number: int) -> None:
-        if self.process is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, number)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
 
     def ask_to_stop(self) -> None:
         if self.runs:
@@ -56,7 +58,7 @@ class Child:
     def lines(self) -> list[str]:
         """Whole lines it has written since."""
         with suppress(BlockingIOError):
-            while block := os.read(self.process.stdout.fileno(), 65536):
+            while block := os.read(self.output.fileno(), 65536):
                 self.unfinished += block
         *whole, self.unfinished = self.unfinished.split(b"\n")
         return [line.decode(errors="replace") for line in whole]
@@ -73,6 +75,7 @@ class Child:
 class Children:
     def __init__(self, children: list[Child]):
         self.children = children
+        self.started: list[Child] = []
         self.selector = DefaultSelector()
         self.coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
@@ -95,19 +98,18 @@ class Children:
                 self.selector.unregister(key.fileobj)
 
     def stop(self, patience: float) -> None:
-        for child in self.children:
+        for child in self.started:
             child.ask_to_stop()
         until = time.monotonic() + patience
-        while any(child.runs for child in self.children) and time.monotonic() < until:
+        while any(child.runs for child in self.started) and time.monotonic() < until:
             self.read(0.1)
         self.kill()
 
     def kill(self) -> None:
         """End what is left, also what a child left behind."""
-        for child in self.children:
+        for child in self.started:
             child.signal(signal.SIGKILL)
-            if child.process is not None:
-                child.process.wait()
+            child.process.wait()
 
     def say(self, name: str, line: str) -> None:
         label = f"{name:<6} |"
@@ -118,13 +120,15 @@ class Children:
 
     def _start(self, child: Child) -> None:
         child.start()
-        self.selector.register(child.process.stdout, EVENT_READ, child)
+        if child not in self.started:
+            self.started.append(child)
+        self.selector.register(child.output, EVENT_READ, child)
 
     def _restart(self, child: Child) -> None:
         child.signal(signal.SIGKILL)  # what it left behind would do its work twice
         with suppress(KeyError):
-            self.selector.unregister(child.process.stdout)
-        child.process.stdout.close()
+            self.selector.unregister(child.output)
+        child.output.close()
         if child.died_too_often():
             raise GivesUp(f"{child.name} {child.how_it_ended()}, {DEATHS} times within {WITHIN} seconds.")
         self.say(child.name, f"{child.name} {child.how_it_ended()}; starting it again.")
