@@ -39,8 +39,10 @@ class JobRow:
 
     @property
     def amount(self) -> str:
-        """12,300 of 98,000"""
+        """12,300 of 98,000; once done, what came of it."""
         done = number_format(self.job.done, force_grouping=True)
+        if self.job.state == JobState.DONE and self.job.outcome:
+            return self.job.outcome
         if not self.job.total or self.job.state == JobState.DONE:
             return done if self.job.done else ""
         total = number_format(self.job.total, force_grouping=True)

@@ -1,9 +1,11 @@
 """Jobs and notifications as staff see them: live, in both themes, on a screen and a phone."""
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import expect
 
 from core.models import Job, JobError
@@ -136,3 +138,29 @@ def test_a_toast_shown_is_not_shown_again(page, enter, owner, news):
         page.reload()
     expect(page.locator(".bell-count")).to_have_text("3")
     expect(page.locator("toast-stack")).not_to_contain_text("Import customers failed")
+
+
+def test_an_image_is_sent_when_chosen_and_a_wrong_file_is_told(
+    page, enter, owner, settings, tmp_path, axe, shot
+):
+    options = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": options}
+    (tmp_path / "logo.png").write_bytes(picture())
+    (tmp_path / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    enter(owner, "/styleguide")
+    field = page.locator("#field-logo")
+    field.locator("input[type=file]").set_input_files(tmp_path / "logo.png")
+    expect(field.locator("img")).to_be_visible()
+    kept = field.locator("input[name=logo]").input_value()
+    field.locator("input[type=file]").set_input_files(tmp_path / "logo.svg")
+    expect(field).to_contain_text("not an image we can read")
+    assert field.locator("input[name=logo]").input_value() == kept != ""
+    field.scroll_into_view_if_needed()
+    shot("image-field", full_page=False)
+    axe()
+
+
+def picture():
+    file = io.BytesIO()
+    Image.new("RGB", (64, 64), "teal").save(file, "PNG")
+    return file.getvalue()
