@@ -6,7 +6,7 @@ from PIL import Image
 
 from core.actors import SYSTEM
 from core.models import Upload
-from core.uploads import add_attachment, add_image
+from core.uploads import add_attachment, add_image, handler
 from core.uploads.addresses import public_address
 
 IMAGES = "/uploads/images?field=logo&label=Logo"
@@ -53,6 +53,14 @@ def test_a_field_name_cannot_carry_markup(owner):
     page = owner.post('/uploads/images?field="><script>&label=<b>', {"file": png()}).content.decode()
     assert "<script>" not in page
     assert "<b>" not in page
+
+
+def test_a_form_far_too_large_is_cut_off(owner, monkeypatch):
+    monkeypatch.setattr(handler, "LARGEST_BODY", 10_000)
+    large = SimpleUploadedFile("logo.png", b"x" * 20_000, "image/png")
+    assert owner.post(IMAGES, {"file": large}).status_code in (400, 413)
+    assert owner.post(IMAGES, {"file": png()}).status_code == 200
+    assert Upload.objects.count() == 1
 
 
 def test_who_may_not_upload_changes_nothing(agent):
