@@ -21,7 +21,8 @@ class ForgivingRedisClient(RedisCacheClient):
     said_at = float("-inf")
 
     def add(self, key, value, timeout):
-        return self._try(super().add, key, value, timeout, otherwise=False)
+        # As an empty cache would: allauth takes its locks so, and nobody could sign in otherwise.
+        return self._try(super().add, key, value, timeout, otherwise=True)
 
     def get(self, key, default):
         return self._try(super().get, key, default, otherwise=default)

@@ -8,10 +8,12 @@ from django.contrib.auth import logout
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.actors import SYSTEM
 from core.store_settings import Security
 
 BEGAN_AT = "session_began_at"
 SEEN_AT = "session_seen_at"
+POLL = "X-Poll"  # sent by fragments that fetch themselves again and again: nobody need be there
 NOTED_EVERY = 60
 
 
@@ -22,7 +24,6 @@ class SessionLimitsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.is_passive = False
         if not request.user.is_authenticated:
             return self.get_response(request)
         now, session = time.time(), request.session
@@ -30,21 +31,14 @@ class SessionLimitsMiddleware:
         rules = request.store.settings_of(Security) if request.store else Security()
         if now - seen > rules.idle_hours * 3600 or now - began > rules.session_days * 24 * 3600:
             logout(request)
+            request.principal = request.membership = request.store = None
+            request.actor = seen(request, SYSTEM)
             messages.info(request, _("You were signed out because you were away for a while."))
             return self.get_response(request)
         response = self.get_response(request)
-        if request.user.is_authenticated and not request.is_passive:
+        if request.user.is_authenticated and POLL not in request.headers:
             _note_use(request, began=began, now=now)
         return response
-
-    def process_view(self, request, view, args, kwargs):
-        request.is_passive = getattr(view, "is_passive", False)
-
-
-def passive(view):
-    """A fragment that pages fetch by themselves: it does not count as somebody using the session."""
-    view.is_passive = True
-    return view
 
 
 def _note_use(request, *, began: float, now: float) -> None:

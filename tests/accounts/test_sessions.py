@@ -1,12 +1,17 @@
+import re
 import time
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from accounts.signin.devices import device_name, devices_of
 from accounts.signin.sessions import BEGAN_AT, SEEN_AT
 from tests.accounts.conftest import events_of, is_signed_in, new_visitor, sign_in
 
 HOUR = 3600
+TEMPLATES = Path(settings.BASE_DIR, "templates")
+POLLING = re.compile(r'hx-trigger="[^"]*every [^"]*"')
 CHROME = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0 Safari/537.36"
 
 
@@ -36,6 +41,13 @@ def test_a_session_ends_after_eight_idle_hours(inside):
     assert not is_signed_in(inside)
 
 
+def test_the_request_that_comes_too_late_reads_nothing(inside):
+    assert inside.get("/api/customers").status_code == 200
+    age(inside, **{SEEN_AT: 8.1})
+
+    assert inside.get("/api/customers").status_code == 401
+
+
 def test_a_session_ends_after_seven_days_however_busy(inside):
     age(inside, **{BEGAN_AT: 7 * 24 - 0.1})
     assert is_signed_in(inside)
@@ -60,6 +72,24 @@ def test_use_is_noted_at_most_once_a_minute(inside):
     age(inside, **{SEEN_AT: 0.1})
     is_signed_in(inside)
     assert inside.session[SEEN_AT] > time.time() - 10
+
+
+def test_a_page_left_open_does_not_keep_a_session_alive(inside):
+    age(inside, **{SEEN_AT: 0.5})
+    noted = inside.session[SEEN_AT]
+
+    inside.get("/notifications/bell", HTTP_X_POLL="1")
+
+    assert inside.session[SEEN_AT] == noted
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in TEMPLATES.rglob("*.html") if POLLING.search(p.read_text())], ids=lambda p: p.name
+)
+def test_what_fetches_itself_says_so(path):
+    text = path.read_text()
+
+    assert len(POLLING.findall(text)) == text.count("""hx-headers='{"X-Poll": "1"}'""")
 
 
 def test_the_list_tells_this_device_from_the_others(inside, ana):

@@ -7,7 +7,16 @@ from django.test import Client
 from accounts.services import block_person
 from core.actors import SYSTEM
 from core.models import EventRecord
-from tests.accounts.conftest import PASSWORD, events_of, is_signed_in, new_email, new_visitor, sign_in
+from tests.accounts.conftest import (
+    PASSWORD,
+    add_app,
+    code_of,
+    events_of,
+    is_signed_in,
+    new_email,
+    new_visitor,
+    sign_in,
+)
 
 
 def test_the_right_password_signs_in(visitor, ana):
@@ -180,3 +189,25 @@ def test_signing_in_leads_only_to_pages_of_ours(visitor, ana, wanted, reached):
     response = visitor.post("/account/sign-in", {"login": ana.email, "password": PASSWORD, "next": wanted})
 
     assert response.url == reached
+
+
+def test_people_sign_in_while_redis_is_gone(visitor, ana, settings):
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}}
+
+    sign_in(visitor, ana)
+
+    assert is_signed_in(visitor)
+
+
+def test_a_code_is_good_once_even_while_redis_is_gone(visitor, ana, settings):
+    sign_in(visitor, ana)
+    secret = add_app(visitor)
+    settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}}
+    code = code_of(secret, 1)
+
+    others = [new_visitor(), new_visitor()]
+    for other in others:
+        sign_in(other, ana)
+        other.post("/account/second-step", {"code": code})
+
+    assert [is_signed_in(other) for other in others] == [True, False]

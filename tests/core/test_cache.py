@@ -38,7 +38,7 @@ def test_with_redis_it_keeps_what_it_is_given():
         (lambda cache: cache.get_many(["a"]), {}),
         (lambda cache: cache.set("a", 1), None),
         (lambda cache: cache.set_many({"a": 1}), []),
-        (lambda cache: cache.add("a", 1), False),
+        (lambda cache: cache.add("a", 1), True),
         (lambda cache: cache.touch("a"), False),
         (lambda cache: cache.delete("a"), False),
         (lambda cache: cache.delete_many(["a"]), None),
