@@ -328,7 +328,7 @@ SPECTACULAR_SETTINGS = {
 # --- Celery ----------------------------------------------------------------------------------
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
-# Reasons in docs/decisions/0004-background-work.md. In short: a message says "look now", what is due is
+# Reasons in docs/decisions/0020-background-work.md. In short: a message says "look now", what is due is
 # a row, so a lost message only delays; with Redis a killed worker's message comes back after 15 minutes.
 QUEUES = ["critical", "default", "bulk", "io"]
 CELERY_TASK_QUEUES = [Queue(name) for name in QUEUES]

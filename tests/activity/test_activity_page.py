@@ -8,6 +8,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from accounts.roles import Role
 from core.actors import SYSTEM, Actor, ActorKind
 from core.events import publish, publish_many
+from core.jobs import run_job
+from core.jobs.results import result_chunks
 from customers.events import CustomerAdded, CustomerEdited, NoteAdded
 from tests.conftest import signed_in
 from tests.factories import CustomerFactory, MembershipFactory
@@ -141,3 +143,31 @@ def test_the_home_card_says_what_happened_lately(owner, happened):
 def test_a_new_store_is_told_what_will_stand_here(owner):
     assertContains(owner.get("/activity"), "Nothing has happened yet")
     assertContains(owner.get("/activity/recent"), "Nothing has happened yet")
+
+
+def test_the_log_is_exported_as_a_job_under_the_filters(owner, store, happened):
+    asked = owner.post(
+        "/activity/export",
+        {
+            "start": "1",
+            "scope": "all",
+            "query": "doer=staff&event=customers.customer_edited",
+            "columns": ["what", "record", "changes", "when"],
+        },
+    )
+    assert asked.status_code in (200, 204, 302)
+    job = run_job(store.jobs.get(kind="activity.export"))
+    text = b"".join(result_chunks(job)).decode()
+    head, *lines = text.strip().splitlines()
+    assert head.lstrip("\ufeff") == "What happened,Record,Changes,When"
+    assert [line.split(",")[0] for line in lines] == ["customers.customer_edited"]
+    assert store.events.filter(name="platform.rows_exported").count() == 1
+
+
+def test_a_formula_in_the_log_is_disarmed_in_the_export(owner, store):
+    publish(CustomerAdded(store_id=store.pk, customer_id=1, subject_label="=HYPERLINK(1)"), by=SYSTEM)
+    owner.post(
+        "/activity/export", {"start": "1", "scope": "all", "query": "doer=system", "columns": ["record"]}
+    )
+    job = run_job(store.jobs.get(kind="activity.export"))
+    assert "'=HYPERLINK" in b"".join(result_chunks(job)).decode()
