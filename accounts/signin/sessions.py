@@ -27,9 +27,9 @@ class SessionLimitsMiddleware:
         if not request.user.is_authenticated:
             return self.get_response(request)
         now, session = time.time(), request.session
-        began, seen = session.get(BEGAN_AT, now), session.get(SEEN_AT, now)
+        began, used = session.get(BEGAN_AT, now), session.get(SEEN_AT, now)
         rules = request.store.settings_of(Security) if request.store else Security()
-        if now - seen > rules.idle_hours * 3600 or now - began > rules.session_days * 24 * 3600:
+        if now - used > rules.idle_hours * 3600 or now - began > rules.session_days * 24 * 3600:
             logout(request)
             request.principal = request.membership = request.store = None
             request.actor = seen(request, SYSTEM)
