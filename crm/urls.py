@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from accounts import urls as accounts
 from accounts.api import Me
+from accounts.permissions import public
 from accounts.signin.urls import pages as signin_pages
 from activity import urls as activity
 from core.api.views import UnknownAddress
@@ -40,7 +41,7 @@ urlpatterns = [
     path("customers", include((customers.pages, "customers"))),
     path("", include(accounts.entrances)),
     path("settings", include((accounts.pages, "team"))),
-    path("api", RedirectView.as_view(pattern_name="api-docs")),
+    path("api", public(RedirectView.as_view(pattern_name="api-docs"))),
     path("api/", include(endpoints)),
 ]
 if settings.STYLEGUIDE:
