@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, RadioSelect
@@ -65,6 +65,8 @@ class CustomerFilter(FilterSet):
         return customers.filter(created_at__gte=self._start(day))
 
     def until_day(self, customers, name, day):
+        if day == date.max:  # has no day after it
+            return customers
         return customers.filter(created_at__lt=self._start(day + timedelta(days=1)))
 
     def _start(self, day):

@@ -1,0 +1,19 @@
+import pytest
+
+from customers.models import AccountStatus
+from tests.factories import CustomerFactory
+
+
+@pytest.fixture
+def crowd(store):
+    """Names that tie, addresses that are missing, two of them suspended."""
+    return [
+        CustomerFactory(
+            store=store,
+            first_name="Ana",
+            last_name=f"Ruiz{i % 3}",
+            email=None if i % 4 == 0 else f"ana{i:03}@example.com",
+            status=AccountStatus.SUSPENDED if i in (3, 6) else AccountStatus.ACTIVE,
+        )
+        for i in range(23)
+    ]
