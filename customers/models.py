@@ -33,7 +33,7 @@ class CustomerQuerySet(models.QuerySet):
         return self.none() if found is None else self.filter(found)
 
     def for_table(self):
-        return self.defer("search", "sort_name")
+        return self.defer("search")
 
 
 class LiveManager(models.Manager):

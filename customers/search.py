@@ -50,7 +50,8 @@ def condition(term: str) -> Q | None:
     if "@" in term:
         return Q(email__startswith=term)
     if LOOKS_DIALLED.fullmatch(term):
-        return Q(phone__startswith="+" + "".join(filter(str.isdigit, term)).removeprefix("00"))
+        dialled = "+" + "".join(filter(str.isdigit, term)).removeprefix("00")
+        return Q(phone__startswith=dialled) & ~Q(phone="")  # the index leaves out those without
     words = WORD.findall(folded(term))[:MAX_WORDS]
     return Q(search=_beginning_with(words)) if words else None
 

@@ -1,0 +1,171 @@
+"""The customer list and profile, as a person uses them."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from customers.models import AccountStatus, Customer
+from tests.factories import CustomerFactory, NoteFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def crowd(store):
+    people = [
+        CustomerFactory(
+            store=store, first_name="Ana", last_name=f"Ruiz{i:02}", email=f"ana{i:02}@example.com"
+        )
+        for i in range(60)
+    ]
+    Customer.objects.filter(pk__in=[people[0].pk, people[1].pk]).update(status=AccountStatus.SUSPENDED)
+    return people
+
+
+def suspended(store) -> int:
+    return store.customers.filter(status=AccountStatus.SUSPENDED).count()
+
+
+def rows(page):
+    return page.locator("#list tbody tr")
+
+
+def test_list_looks_right(look, enter, owner, crowd, axe, fits, shot):
+    enter(owner, "/customers?status=active")
+    shot(f"customers-{look}", full_page=False)
+    axe()
+    fits()
+
+
+def test_profile_looks_right(look, enter, owner, store, axe, fits, shot):
+    customer = CustomerFactory(store=store, first_name="Ana", last_name="López", phone="+447700900123")
+    NoteFactory(customer=customer, pinned=True, author_label="Sam Okafor")
+    enter(owner, f"/customers/{customer.public_id}")
+    shot(f"customer-{look}")
+    axe()
+    fits()
+
+
+def test_find_filter_and_go_back(enter, owner, crowd, axe):
+    page = enter(owner, "/customers")
+    page.keyboard.press("/")
+    page.keyboard.type("ruiz0", delay=20)
+    expect(rows(page)).to_have_count(10)
+    expect(page).to_have_url(re.compile(r"search=ruiz0$"))
+
+    page.keyboard.press("Escape")
+    page.locator("h1").click()
+    page.keyboard.press("f")
+    page.keyboard.type("stat")
+    page.keyboard.press("Enter")
+    page.get_by_label("Suspended").check()
+    expect(rows(page)).to_have_count(2)
+    expect(page.locator("#chip-status")).to_contain_text("Status is Suspended")
+    axe()
+
+    page.go_back()
+    expect(rows(page)).to_have_count(10)
+    page.get_by_role("link", name="Clear", exact=True).click()
+    expect(rows(page)).to_have_count(50)
+    expect(page).to_have_url(re.compile(r"/customers$"))
+
+
+def test_save_a_view(enter, owner, crowd, axe):
+    page = enter(owner, "/customers?status=suspended")
+    page.get_by_role("link", name="Save view").click()
+    page.get_by_label("Name").fill("Banned")
+    axe()
+    page.get_by_role("button", name="Save view").click()
+    tab = page.get_by_role("navigation", name="Saved views").get_by_role("link", name="Banned")
+    expect(tab).to_have_attribute("aria-current", "page")
+    page.get_by_role("link", name="All", exact=True).click()
+    expect(rows(page)).to_have_count(50)
+    tab.click()
+    expect(rows(page)).to_have_count(2)
+
+
+def test_suspend_some_and_take_it_back(enter, owner, store, crowd):
+    page = enter(owner, "/customers?status=active&sort=name")
+    for name in ("Ruiz02", "Ruiz03"):
+        page.get_by_label(f"Select Ana {name}").check()
+    page.get_by_role("toolbar", name="Selected rows").get_by_role("button", name="Suspend").click()
+    toast = page.locator(".toast", has_text="2 customers suspended")
+    expect(toast).to_be_visible()
+    expect(page.locator("#list-total")).to_contain_text("56")
+    assert suspended(store) == 4
+    toast.get_by_role("button", name="Undo").click()
+    expect(page.locator("#list-total")).to_contain_text("58")
+    assert suspended(store) == 2
+
+
+def test_select_all_that_match_asks_with_their_number(enter, owner, store, crowd, axe, monkeypatch):
+    monkeypatch.setattr("core.lists.bulk.AT_ONCE", 10)
+    page = enter(owner, "/customers?status=active")
+    page.get_by_label("Select all on this page").check()
+    page.get_by_role("button", name="Select all 58 customers").click()
+    page.get_by_role("toolbar", name="Selected rows").get_by_role("button", name="Suspend").click()
+    question = page.get_by_role("alertdialog", name="Suspend 58 customers?")
+    expect(question).to_be_visible()
+    axe()
+    question.get_by_role("button", name="Suspend").click()
+    expect(page.locator(".list-progress")).to_contain_text("Suspend 58 customers")
+    assert suspended(store) == 2  # the job waits for a worker
+
+
+def test_by_keyboard_alone(enter, owner, crowd):
+    page = enter(owner, "/customers?sort=name")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.get_by_label("Select Ana Ruiz01")).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Ana Ruiz01")
+
+
+def test_add_a_customer_in_the_drawer_after_an_error(enter, owner, store, crowd, axe, shot):
+    page = enter(owner, "/customers")
+    page.get_by_role("link", name="Add customer").click()
+    drawer = page.locator("#drawer")
+    expect(page).to_have_url(re.compile(r"/customers/new$"))
+    drawer.get_by_label("E-mail").fill("ana02@example.com")
+    drawer.get_by_label("E-mail").press("Tab")
+    expect(drawer.locator(".field-error").first).to_contain_text("Ana Ruiz02 already has this e-mail address")
+    axe()
+    drawer.get_by_role("button", name="Add customer").click()
+    expect(drawer.locator("[data-error-summary]")).to_be_focused()
+    assert store.customers.count() == 60
+
+    drawer.get_by_label("E-mail").fill("new@example.com")
+    drawer.get_by_role("button", name="Add customer").click()
+    expect(page.locator("h1")).to_have_text("new@example.com")
+    assert store.customers.count() == 61
+
+
+def test_notes_are_written_pinned_and_deleted_with_undo(enter, owner, store, crowd, axe):
+    page = enter(owner, f"/customers/{crowd[5].public_id}")
+    page.get_by_label("Note").fill("Likes green")
+    page.get_by_role("button", name="Add note").click()
+    note = page.locator("article.note", has_text="Likes green")
+    expect(note).to_be_visible()
+    expect(page.locator("#timeline")).to_contain_text("wrote a note about")
+    note.get_by_role("button", name="Pin").click()
+    expect(note.get_by_role("button", name="Unpin")).to_be_visible()
+    axe()
+    note.get_by_role("button", name="Delete").click()
+    expect(note).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(note).to_be_visible()
+
+
+@pytest.mark.parametrize("browser_context_args", [("light", 390)], indirect=True)
+def test_on_a_phone_a_row_has_two_lines_and_leads_to_the_profile(enter, owner, crowd, fits):
+    page = enter(owner, "/customers")
+    row = rows(page).first
+    expect(row.locator("[data-cell=title]")).to_be_visible()
+    expect(row.locator("[data-cell=sub]")).to_be_visible()
+    assert row.bounding_box()["height"] < 90
+    fits()
+    row.locator("a").click()
+    expect(page.locator("h1")).to_have_text("Ana Ruiz59")
+    fits()
