@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
 from core.exceptions import DomainError
 from core.htmx import toast
@@ -148,7 +149,7 @@ def _progress(request, table: Table, verb: BulkVerb, job: Job) -> HttpResponse:
     }
     response = render(request, "lists/progress.html", context)
     if job.is_finished:
-        response["HX-Trigger"] = "list-changed"
+        trigger_client_event(response, "list-changed", {})
     return response
 
 
@@ -161,5 +162,5 @@ def _export_started(request, table: Table, job: Job) -> HttpResponse:
 
 
 def _said(response: HttpResponse, title: str, text: str = "", *, tone: str = "success", undo=None):
-    response["HX-Trigger"] = '{"list-changed": {}}'
+    trigger_client_event(response, "list-changed", {})
     return toast(response, title, text, tone=tone, undo=undo)

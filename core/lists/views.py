@@ -8,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import trigger_client_event
 
 from core.lists import services
 from core.lists.listing import Listing
@@ -81,6 +82,4 @@ def density(table: Table):
 
 def _changed() -> HttpResponse:
     """Let the list draw itself again, at the address it is at."""
-    response = HttpResponse(status=204)
-    response["HX-Trigger"] = "list-changed"
-    return response
+    return trigger_client_event(HttpResponse(status=204), "list-changed", {})

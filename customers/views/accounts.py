@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import trigger_client_event
 
 from accounts.http import StoreRequest
 from accounts.permissions import requires
@@ -61,5 +62,5 @@ def _act(request: StoreRequest, customer: Customer, verb: Callable, done: str, u
         messages.success(request, done)
         return redirect("customers:profile", customer.public_id)
     response = HttpResponse(status=204)
-    response["HX-Trigger"] = '{"customer-changed": {}, "list-changed": {}}'
+    trigger_client_event(response, "customer-changed", {})
     return toast(response, done, undo=reverse(undo, args=[customer.public_id]))

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
 from accounts.http import StoreRequest
 from accounts.permissions import requires
@@ -80,9 +81,7 @@ def restore_note(request: StoreRequest, note_id) -> HttpResponse:
     kept = Note.with_deleted.filter(store=request.store, customer__deleted_at=None)
     note = get_object_or_404(kept, public_id=note_id)
     services.restore_note(note=note, by=request.actor, now=timezone.now())
-    response = HttpResponse(status=204)
-    response["HX-Trigger"] = "notes-changed"
-    return response
+    return trigger_client_event(HttpResponse(status=204), "notes-changed", {})
 
 
 def _note(request: StoreRequest, note_id) -> Note:
@@ -105,5 +104,5 @@ def _notes(request: StoreRequest, customer: Customer, form: NoteForm | None = No
     status = 422 if form is not None and form.errors else 200
     response = render(request, "customers/_notes.html#notes", context, status=status)
     if status == 200:
-        response["HX-Trigger"] = "timeline-changed"
+        trigger_client_event(response, "timeline-changed", {})
     return response

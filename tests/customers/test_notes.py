@@ -56,3 +56,34 @@ def test_deleted_and_restored(note, actor):
     assert not Note.objects.exists()
     services.restore_note(note=note, by=actor, now=NOW)
     assert Note.objects.get() == note
+
+
+def test_the_page_writes_edits_pins_deletes_and_restores(owner, customer):
+    profile = f"/customers/{customer.public_id}"
+    owner.post(f"{profile}/notes", {"text": "Likes green"})
+    note = Note.objects.get()
+    page = f"/customers/notes/{note.public_id}"
+    owner.post(page, {"text": "Likes blue"})
+    owner.post(f"{page}/pin")
+    note.refresh_from_db()
+    assert (note.text, note.pinned) == ("Likes blue", True)
+    assert "Note deleted" in owner.post(f"{page}/delete")["HX-Trigger"]
+    assert not Note.objects.exists()
+    owner.post(f"{page}/restore")
+    assert Note.objects.get() == note
+
+
+def test_the_page_keeps_what_was_typed_when_it_is_refused(owner, customer):
+    response = owner.post(f"/customers/{customer.public_id}/notes", {"text": "x" * 5001})
+    assert response.status_code == 422
+    assert "x" * 5001 in response.content.decode()
+    assert not Note.objects.exists()
+
+
+def test_others_may_not_touch_a_note(note, agent, stranger):
+    page = f"/customers/notes/{note.public_id}"
+    for verb in ("", "/pin", "/delete", "/restore"):
+        assert agent.post(f"{page}{verb}", {"text": "mine"}).status_code == 403
+        assert stranger.post(f"{page}{verb}", {"text": "mine"}).status_code == 404
+    note.refresh_from_db()
+    assert (note.text, note.pinned, note.deleted_at) == ("Likes green", False, None)
