@@ -44,12 +44,17 @@ class DataTable extends HTMLElement {
     const [from, to] = [picks.indexOf(this.last), picks.indexOf(pick)].sort((a, b) => a - b);
     if (withShift && from >= 0) for (const other of picks.slice(from, to + 1)) other.checked = pick.checked;
     this.last = pick;
-    this.draw();
+    this.drawPicks();
   }
 
   changed(input) {
     if (input.matches("[data-pick-all]")) this.pickAll(input.checked);
-    else if (input.matches("[data-pick]")) this.draw();
+    else if (input.matches("[data-pick]")) this.drawPicks();
+  }
+
+  /** Of all that match, rows unticked here are left out; with none ticked, nothing is selected. */
+  drawPicks() {
+    this.draw({ keepScope: this.hasAttribute("data-takes-all") && this.picks.some((pick) => pick.checked) });
   }
 
   pickAll(on) {
@@ -86,7 +91,9 @@ class DataTable extends HTMLElement {
     for (const bar of this.querySelectorAll("[data-bulk]")) bar.hidden = !picked.length;
     for (const note of this.querySelectorAll("[data-all-note]")) note.hidden = takesAll || !head?.checked;
     for (const figure of this.querySelectorAll("[data-picked-count]")) {
-      figure.textContent = takesAll ? figure.dataset.total : picked.length.toLocaleString(document.documentElement.lang);
+      const out = picks.length - picked.length;
+      if (takesAll) figure.textContent = out ? `${figure.dataset.total} − ${out}` : figure.dataset.total;
+      else figure.textContent = picked.length.toLocaleString(document.documentElement.lang);
     }
   }
 

@@ -14,7 +14,7 @@ class ToastStack extends HTMLElement {
   connectedCallback() {
     document.addEventListener("toast", this);
     for (const message of document.querySelectorAll("[data-message]")) {
-      this.show({ title: message.textContent.trim(), tone: message.dataset.tone });
+      this.show({ title: message.textContent.trim(), tone: message.dataset.tone, undo: message.dataset.undo });
       message.remove();
     }
   }
