@@ -54,6 +54,9 @@ class Change:
     old: str
     new: str
 
+    def __str__(self) -> str:
+        return f"{self.label}: {self.old} → {self.new}"
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -65,6 +68,7 @@ class Entry:
     by: str
     text: str
     at: datetime
+    note: str = ""
 
     @property
     def title(self) -> str:
@@ -107,7 +111,7 @@ def kind_label(subject_kind: str) -> str:
     return str(kind.label) if kind else subject_kind.rpartition(".")[2].replace("_", " ").capitalize()
 
 
-def entry(record: EventRecord) -> Entry:
+def entry(record: EventRecord, *, with_changes: bool = False) -> Entry:
     words = _words.get(record.name) or Words(_("{event}: {subject}") if record.subject_label else "{event}")
     return Entry(
         record=record,
@@ -116,11 +120,13 @@ def entry(record: EventRecord) -> Entry:
         by=actor_label(record),
         text=_sentence(record, words),
         at=record.happened_at,
+        note="\n".join(str(change) for change in changes_of(record)) if with_changes else "",
     )
 
 
-def entries(records: Iterable[EventRecord]) -> list[Entry]:
-    return [entry(record) for record in records]
+def entries(records: Iterable[EventRecord], *, with_changes: bool = False) -> list[Entry]:
+    """`with_changes` adds a line for each: `Phone: nothing → +34 612 345 678`."""
+    return [entry(record, with_changes=with_changes) for record in records]
 
 
 def actor_label(record: EventRecord) -> str:

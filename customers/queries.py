@@ -86,7 +86,7 @@ def timeline_of(customer: Customer, before: EventRecord | None = None) -> dict[s
     place = place_of(before) if before else None
     records = timeline(customer.store, customer.pk, before=place, names=names, limit=MOMENTS + 1)
     older = records[MOMENTS - 1].public_id if len(records) > MOMENTS else None
-    return {"timeline": entries(records[:MOMENTS]), "older_than": older}
+    return {"timeline": entries(records[:MOMENTS], with_changes=True), "older_than": older}
 
 
 def event_of(store: Store, text: str) -> EventRecord | None:

@@ -47,6 +47,12 @@ def test_changes_carry_the_labels_and_choices_of_the_record(store):
     assert second.new == "3 Feb 2026, 04:05"
 
 
+def test_a_timeline_may_tell_the_changes_too(store):
+    edited(store, {"first_name": ["Eda", "Ada"], "last_name": ["", "Lovelace"]})
+    (entry,) = activity.entries(store.events.all(), with_changes=True)
+    assert sorted(entry.note.splitlines()) == ["First name: Eda → Ada", "Last name: nothing → Lovelace"]
+
+
 def test_a_hidden_value_stays_hidden(store):
     (change,) = activity.changes_of(edited(store, {"password": ["a", "b"]}))
     assert (change.old, change.new) == ("•••", "•••")
