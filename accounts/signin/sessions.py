@@ -8,6 +8,7 @@ from django.contrib.auth import logout
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.middleware import seen
 from core.actors import SYSTEM
 from core.store_settings import Security
 
