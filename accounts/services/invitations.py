@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.events import InvitationResent, InvitationRevoked, MemberInvited, MemberJoined
@@ -97,9 +97,11 @@ def join_as_new_person(
 ) -> Membership:
     """The invited person has no account yet. Their address needs no check: the link was mailed to it."""
     invitation = _open(invitation, now)
-    if User.objects.filter(email=invitation.email).exists():
-        raise CannotAcceptInvitation(_("There is an account with this address. Sign in to join."))
-    user = add_person(email=invitation.email, name=name, password=password)
+    try:
+        with transaction.atomic():
+            user = add_person(email=invitation.email, name=name, password=password)
+    except IntegrityError:
+        raise CannotAcceptInvitation(_("There is an account with this address. Sign in to join.")) from None
     return _join(
         invitation,
         user,

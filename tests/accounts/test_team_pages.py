@@ -8,7 +8,14 @@ from accounts.models import ApiKey, CustomRole, Invitation, Membership, User
 from accounts.roles import Role
 from core.models import Store
 from tests.conftest import signed_in
-from tests.factories import ApiKeyFactory, MembershipFactory, StoreFactory, UserFactory
+from tests.factories import (
+    ApiKeyFactory,
+    CustomRoleFactory,
+    InvitationFactory,
+    MembershipFactory,
+    StoreFactory,
+    UserFactory,
+)
 
 
 def link_of(mail) -> str:
@@ -234,3 +241,21 @@ def test_leaving_needs_another_owner(owner, store):
     MembershipFactory(store=store)
     owner.post("/settings/leave")
     assert not store.memberships.filter(user=owner.membership.user).exists()
+
+
+@pytest.mark.parametrize("page", ["/settings/team", "/settings/roles", "/settings/api-keys"])
+def test_a_larger_company_costs_no_more_queries(page, owner, store, django_assert_max_num_queries):
+    def fill(count):
+        for _person in range(count):
+            role = CustomRoleFactory(store=store)
+            MembershipFactory(store=store, role="", custom_role=role)
+            ApiKeyFactory(store=store, created_by=owner.membership.user)
+            InvitationFactory(store=store, invited_by=owner.membership.user)
+
+    fill(2)
+    owner.get(page)
+    with django_assert_max_num_queries(30) as few:
+        owner.get(page)
+    fill(10)
+    with django_assert_max_num_queries(len(few)):
+        owner.get(page)
