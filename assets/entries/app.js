@@ -1,5 +1,4 @@
 import "htmx.org/dist/htmx.esm.js"; // first: the extensions look for window.htmx
-import "htmx.org/dist/ext/hx-preload.js";
 import "htmx.org/dist/ext/hx-ptag.js";
 import "../lib/toasts.js";
 import "../lib/connection.js";
