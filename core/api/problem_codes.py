@@ -19,6 +19,7 @@ PROBLEM_CODES = {
         409,
         _("Done before. The answer held a secret, which is shown once and not kept."),
     ),
+    "length_required": (411, _("Send the body with a Content-Length, not in chunks.")),
     "too_large": (413, _("The body is over 1 MB.")),
     "unsupported_media_type": (415, _("Send Content-Type: application/json.")),
     "invalid": (422, _("Some values are not valid; errors names each with a code of its own.")),

@@ -34,6 +34,7 @@ TEXTS = {
     404: "There is nothing here that you may see.",
     406: "Ask for application/json.",
     409: "The house rules forbid it now, or the same Idempotency-Key is at work.",
+    411: "The body came in chunks, without a length.",
     413: "The body is too large.",
     415: "Send application/json.",
     422: "Some values are not valid; errors names each.",
@@ -41,7 +42,7 @@ TEXTS = {
     503: "The store is busy; try again in a moment.",
 }
 ALWAYS = {400, 401, 403, 406, 422, 429, 503}
-WITH_BODY = {409, 413, 415}
+WITH_BODY = {409, 411, 413, 415}
 
 
 def add_problems(result: dict[str, Any]) -> None:

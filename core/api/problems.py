@@ -31,6 +31,7 @@ TITLES = {
     405: "Method not allowed",
     406: "Not acceptable",
     409: "Refused",
+    411: "Length required",
     413: "Too large",
     415: "Unsupported media type",
     422: "Invalid values",

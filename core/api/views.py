@@ -87,6 +87,9 @@ class StoreApiView(APIView):
         return response
 
     def _check_size(self, request: Request) -> None:
+        if request.headers.get("Transfer-Encoding") and not request.META.get("CONTENT_LENGTH"):
+            # Django would take such a body for an empty one.
+            raise Refusal(411, "length_required", "Send the body with a Content-Length, not in chunks.")
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdecimal() and int(length) > self.largest_body:
             raise Refusal(413, "too_large", f"The body may have at most {self.largest_body:,} bytes.")

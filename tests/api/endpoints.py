@@ -119,3 +119,5 @@ urlpatterns = [
     path("api/<path:rest>", UnknownAddress.as_view()),
     path("", include(pages)),
 ]
+
+handler400 = "crm.errors.unreadable"

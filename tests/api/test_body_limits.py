@@ -58,3 +58,14 @@ def test_a_charset_that_is_none_is_ignored(charset):
 def test_a_null_character_in_the_query_is_refused(owner):
     response = owner.get("/api/test/members?search=a%00b")
     assert (response.status_code, response.json()["errors"][0]["code"]) == (422, "null_character")
+
+
+def test_a_body_in_chunks_is_not_taken_for_an_empty_one(owner):
+    response = owner.generic("POST", NAME, headers={"Transfer-Encoding": "chunked"})
+    assert (response.status_code, response.json()["code"]) == (411, "length_required")
+
+
+def test_too_many_parameters_are_refused(owner):
+    query = "&".join(f"a{number}=1" for number in range(1500))
+    response = owner.get(f"{NAME}?{query}")
+    assert (response.status_code, response.json()["code"]) == (400, "bad_request")
