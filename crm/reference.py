@@ -37,7 +37,7 @@ def area(request, slug):
 
 
 def _page(request, context):
-    frame = "base.html" if request.user.is_authenticated and request.store else "entrance.html"
+    frame = "base.html" if request.membership else "api/visitor.html"
     told = {"frame": frame, "areas": _areas(get_language()), **context}
     return render(request, "api/results.html" if request.htmx else "api/docs.html", told)
 

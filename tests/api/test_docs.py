@@ -1,3 +1,4 @@
+import inspect
 import re
 
 import pytest
@@ -6,6 +7,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from core.api.problem_codes import PROBLEM_CODES
 from core.api.reference import areas
+from crm import reference
 from crm.embedded import ROOT
 from tests.test_store_isolation_api import DOCUMENT, OPERATIONS
 
@@ -88,3 +90,12 @@ def test_the_guide_names_the_limits_that_hold():
     guide = (ROOT / "docs/api.md").read_text()
     for words in ("at most 200", "1 MB, 20 levels and 1,000 items", "Within 72 hours", "From 10,001 on"):
         assert words in guide.replace("\n", " ")
+
+
+def test_where_it_is_public_visitors_get_it_without_the_shell(rf):
+    request = rf.get(DOCS)
+    request.membership, request.htmx = None, False
+    response = inspect.unwrap(reference.guide)(request)
+    assertContains(response, "Doing things once")
+    assertContains(response, "Sign in")
+    assertNotContains(response, "sidebar")
