@@ -212,6 +212,7 @@ def test_the_history_tells_what_happened_newest_first(program, store, one, custo
         ("status=active&status=suspended&ordering=name", ["Bo Berg", "Ana Lima"]),
         ("reachable=neither", ["Bo Berg"]),
         ("added_from=2999-01-01", []),
+        ("added_until=9999-12-31", ["Bo Berg", "Ana Lima"]),
     ],
 )
 def test_the_lists_filters_are_those_of_the_page(program, store, customer, query, found):
@@ -221,9 +222,7 @@ def test_the_lists_filters_are_those_of_the_page(program, store, customer, query
     assert told["count"] == len(found)
 
 
-@pytest.mark.parametrize(
-    "query", ["status=king", "reachable=pigeon", "added_from=yesterday", "added_until=9999-12-31", "vip=1"]
-)
+@pytest.mark.parametrize("query", ["status=king", "reachable=pigeon", "added_from=yesterday", "vip=1"])
 def test_an_unusable_filter_is_told(program, query):
     response = call(program, "GET", f"{CUSTOMERS}?{query}")
     assert (response.status_code, response["Content-Type"]) == (422, "application/problem+json")
