@@ -63,4 +63,5 @@ def _act(request: StoreRequest, customer: Customer, verb: Callable, done: str, u
         return redirect("customers:profile", customer.public_id)
     response = HttpResponse(status=204)
     trigger_client_event(response, "customer-changed", {})
+    trigger_client_event(response, "list-changed", {})
     return toast(response, done, undo=reverse(undo, args=[customer.public_id]))

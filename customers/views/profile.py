@@ -11,7 +11,11 @@ from customers import services
 from customers.forms import LANGUAGES, NoteForm
 from customers.queries import event_of, notes_of, timeline_of
 
-PARTS = {"notes": "customers/_notes.html#notes"}
+PARTS = {
+    "notes": "customers/_notes.html#notes",
+    "card": "customers/_card.html",
+    "actions": "customers/_actions.html",
+}
 
 
 @require_GET

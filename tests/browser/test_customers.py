@@ -113,6 +113,41 @@ def test_select_all_that_match_asks_with_their_number(enter, owner, store, crowd
     assert suspended(store) == 2  # the job waits for a worker
 
 
+def test_all_but_one(enter, owner, store, crowd):
+    page = enter(owner, "/customers?status=active&sort=name")
+    page.get_by_label("Select all on this page").check()
+    page.get_by_role("button", name="Select all 58 customers").click()
+    page.get_by_label("Select Ana Ruiz02").uncheck()
+    expect(page.locator("[data-picked-count]")).to_have_text("58 − 1")
+    page.get_by_role("toolbar", name="Selected rows").get_by_role("button", name="Suspend").click()
+    expect(page.locator(".toast", has_text="57 customers suspended")).to_be_visible()
+    assert not store.customers.get(email="ana02@example.com").is_suspended
+
+
+def test_a_deleted_customer_comes_back_by_undo(enter, owner, store, crowd):
+    page = enter(owner, f"/customers/{crowd[5].public_id}")
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Delete").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Delete").click()
+    expect(page.locator("#list-total")).to_contain_text("59")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#list-total")).to_contain_text("60")
+    assert store.customers.count() == 60
+
+
+def test_a_suspension_shows_at_once_and_can_be_taken_back(enter, owner, store, crowd):
+    page = enter(owner, f"/customers/{crowd[5].public_id}")
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Suspend").click()
+    expect(page.locator("#customer-card")).to_contain_text("Suspended")
+    expect(page.locator("#timeline")).to_contain_text("suspended")
+    page.get_by_role("button", name="More").click()
+    expect(page.get_by_role("menuitem", name="Reinstate")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#customer-card")).to_contain_text("Active")
+
+
 def test_by_keyboard_alone(enter, owner, crowd):
     page = enter(owner, "/customers?sort=name")
     page.keyboard.press("j")
