@@ -29,8 +29,8 @@ class Figure:
     @property
     def bar(self) -> str:
         if self.at_least is not None:
-            return f"≥ {self.at_least:,.6g}"
-        return f"≤ {self.at_most:,.6g}" if self.at_most is not None else ""
+            return f"≥ {self.at_least:,}"
+        return f"≤ {self.at_most:,}" if self.at_most is not None else ""
 
 
 def bench(name: str) -> Callable[[Bench], Bench]:
@@ -45,7 +45,16 @@ def table(rows: list[tuple[str, Figure]]) -> str:
     cells = [("bench", "figure", "value", "unit", "bar", "times")]
     for name, figure in rows:
         times = f"{figure.ratio:.1f}" if figure.ratio is not None else ""
-        cells.append((name, figure.what, f"{figure.value:,.4g}", figure.unit, figure.bar, times))
+        cells.append(
+            (
+                name,
+                figure.what,
+                f"{figure.value:,.0f}" if figure.value >= 100 else f"{figure.value:.3g}",
+                figure.unit,
+                figure.bar,
+                times,
+            )
+        )
     widths = [max(len(row[column]) for row in cells) for column in range(6)]
     return "\n".join(
         f"{row[0]:<{widths[0]}}  {row[1]:<{widths[1]}}  {row[2]:>{widths[2]}} {row[3]:<{widths[3]}}"

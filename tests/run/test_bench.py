@@ -1,5 +1,3 @@
-import pytest
-
 from bench.frame import Figure, bench, benches, table
 from bench.registered import Store
 
