@@ -6,6 +6,7 @@ import logging
 import pytest
 from django import forms
 from django.core import serializers
+from django.core.management import call_command
 from django.db import connection, models
 from django.test.utils import isolate_apps
 
@@ -162,3 +163,8 @@ def test_ids_made_here_are_time_ordered_version_7():
     assert {public_id.version for public_id in ids} == {7}
     assert {public_id.variant for public_id in ids} == {"specified in RFC 4122"}
     assert len(set(ids)) == 3
+
+
+def test_the_command_says_how_many_it_brought_to_the_newest_key(db, capsys):
+    call_command("rotate_secrets")
+    assert capsys.readouterr().out.splitlines()[-1] == "0 secrets brought to the newest key."
