@@ -118,6 +118,9 @@ class Shop:
     def area(self, route):
         return "loyalty"
 
+    def slug(self, route):
+        return "customers"
+
     def rest(self, route):
         return "nowhere"
 

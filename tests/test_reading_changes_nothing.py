@@ -8,7 +8,7 @@ from tests.routes import our_routes
 from tests.snapshot import changed, fingerprints
 
 # That a profile was looked at is part of the activity log.
-LEAVES_A_TRACE = {"customers:profile": {"core_eventrecord", "core_outbox"}}
+LEAVES_A_TRACE = {"customers:profile": {"core_eventrecord", "core_outboxentry"}}
 # No worker runs beside the tests, and this address says so.
 SAYS_WHAT_IS_DOWN = {"readyz"}
 READABLE = [route for route in our_routes() if "GET" in route.permissions or route.is_public]
