@@ -19,7 +19,7 @@ from crm.embedded import ROOT
 from crm.supervisor.processes import DEATHS, Child, Children, GivesUp, read_procfile
 from tests.run.clones import bare_environment, clone, process_of, processes_in, wait_until
 
-PATIENCE = 90
+PATIENCE = 180
 
 
 @pytest.fixture(scope="module")
