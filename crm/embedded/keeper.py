@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections import deque
+from contextlib import suppress
 
 from crm.embedded import servers
 from crm.embedded.locks import Lock
@@ -37,15 +38,18 @@ class Keeper:
         fresh.replace(ADDRESSES)
 
     def watch(self) -> None:
-        with Lock(LOCKS / "users", taken=False) as users:
-            while not users.try_take():
-                time.sleep(0.1)
-                for server in self.servers:
-                    if self.running[server.name].poll() is not None:
-                        self._restart(server)
-            self.stop()  # while holding the lock: who comes now waits until the folder is free
+        """Until nobody uses the servers. The lock then stays ours to the end of the process: who comes
+        meanwhile waits, and finds no keeper that is about to go."""
+        users = Lock(LOCKS / "users", taken=False)
+        while not users.try_take():
+            time.sleep(0.1)
+            for server in self.servers:
+                if self.running[server.name].poll() is not None:
+                    self._restart(server)
+        self.stop()
 
     def stop(self) -> None:
+        ADDRESSES.unlink(missing_ok=True)
         for server in self.servers:
             process = self.running.get(server.name)
             if process and process.poll() is None:
@@ -100,32 +104,34 @@ def open_log():
 
 
 def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+    with suppress(BrokenPipeError):  # who started us may be gone, and others wait
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
 
 
 def main() -> None:
     os.umask(0o022)  # the account enters folders we make; what is private says so itself
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    with Lock(LOCKS / "keeper", taken=False) as own:
-        if not own.try_take():
-            raise SystemExit("Another keeper runs.")
-        keeper = None
-        try:
-            keeper = Keeper(find_places(DATA))
-            for notice in keeper.places.notices:
-                say(notice)
-            keeper.start()
-            say(READY)
-            detach_output(keeper.log.fileno())
-            keeper.watch()
-        except SystemExit as refusal:
-            if isinstance(refusal.code, str):
-                say(refusal.code)
-            raise SystemExit(1) from None
-        finally:
-            if keeper:
-                keeper.stop()
+    own = Lock(LOCKS / "keeper", taken=False)  # let go by the end of the process, and not before
+    if not own.try_take():
+        raise SystemExit("Another keeper runs.")
+    ADDRESSES.unlink(missing_ok=True)  # it is there while the servers are
+    keeper = None
+    try:
+        keeper = Keeper(find_places(DATA))
+        for notice in keeper.places.notices:
+            say(notice)
+        keeper.start()
+        say(READY)
+        detach_output(keeper.log.fileno())
+        keeper.watch()
+    except SystemExit as refusal:
+        if isinstance(refusal.code, str):
+            say(refusal.code)
+        raise SystemExit(1) from None
+    finally:
+        if keeper:
+            keeper.stop()
 
 
 def detach_output(log: int) -> None:

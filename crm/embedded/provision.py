@@ -51,8 +51,11 @@ def acquire() -> dict[str, str]:
         _users.share()  # waits while a keeper shuts down
         atexit.register(release)
     with Lock(LOCKS / "start"):
-        if not keeper_runs():
-            _start_keeper()
+        while not ADDRESSES.exists() or not keeper_runs():
+            if keeper_runs():
+                time.sleep(0.05)  # whoever started it is gone; it is not ready yet, or about to end
+            else:
+                _start_keeper()
     return json.loads(ADDRESSES.read_text())
 
 

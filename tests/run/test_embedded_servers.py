@@ -165,10 +165,11 @@ def test_as_root_in_a_closed_folder_the_data_lies_elsewhere_and_it_says_so(tmp_p
         user = start(folder, USE)
         url = user.stdout.readline().split()[0]
         data = Path(psycopg.conninfo.conninfo_to_dict(url)["host"]).parent
+        noted = json.loads((folder / ".data/servers.json").read_text())
         _, said = user.communicate("\n", timeout=60)
         assert f"The data of this clone lies in {data} instead." in said
         assert not data.is_relative_to(tmp_path)
-        assert json.loads((folder / ".data/servers.json").read_text())["DATABASE_URL"] == url
+        assert noted["DATABASE_URL"] == url
         shutil.rmtree(data)
 
 
