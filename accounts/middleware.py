@@ -3,7 +3,7 @@ from django.utils import timezone, translation
 from structlog.contextvars import get_contextvars
 
 from accounts.models import Membership
-from core import clock
+from core import time_of_day
 from core.actors import SYSTEM, Actor
 from core.models import Store
 from core.store_settings import Security
@@ -24,7 +24,7 @@ class StoreMiddleware:
             request.actor = seen(request, request.user.actor)
             translation.activate(request.user.language)
             set_member(request, chosen_membership(request))
-        with clock.read_by(getattr(request.user, "clock", "")):
+        with time_of_day.read_by(getattr(request.user, "clock", "")):
             response = self.get_response(request)
         timezone.deactivate()
         return response

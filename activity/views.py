@@ -7,8 +7,8 @@ from accounts.http import StoreRequest
 from accounts.permissions import requires
 from activity.tables import ACTIVITY
 from core import activity
+from core.events.queries import recent
 from core.lists import list_page
-from core.queries import recent
 
 # Kept, but no news for the home page.
 QUIET = (

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from core import events
 from core.actors import Actor, ActorKind
-from core.events import Event, handles, publish, publish_many
+from core.events import Event, handles, handling, publish, publish_many
+from core.events.relay import relay
 from core.models import OutboxEntry, Store
-from core.relay import relay
 
 VISITOR = Actor(
     kind=ActorKind.CUSTOMER, id=7, label="A visitor", ip="203.0.113.9", user_agent="Mozilla/5.0 " * 9
@@ -77,15 +76,15 @@ def _three_handlers():
         cursor.execute(
             "CREATE TABLE bench_effects (handler text, event_id bigint, PRIMARY KEY (handler, event_id))"
         )
-    before = dict(events._handlers)
+    before = dict(handling._handlers)
     for name in ("metrics", "segments", "automation"):
         handles(ProductViewed)(_inserting(name))
     try:
         yield
     finally:
-        events._handlers.clear()
-        events._handlers.update(before)
-        events.handlers_of.cache_clear()
+        handling._handlers.clear()
+        handling._handlers.update(before)
+        handling.handlers_of.cache_clear()
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE bench_effects")
 

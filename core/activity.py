@@ -25,9 +25,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from core.actors import SYSTEM, ActorKind
-from core.clock import time_format
 from core.events import Event
 from core.models import EventRecord, Store
+from core.time_of_day import time_format
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from redis import Redis
 
-from core.heartbeats import BEAT, silent_parts
+from core.beat.heartbeats import BEAT, silent_parts
 from core.models import ParkedEvent
 from core.storage import private_files
 

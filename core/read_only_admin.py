@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.utils.functional import cached_property
 
-from core.changes import is_secret
+from core.events.changes import is_secret
 
 COUNTED_UP_TO = 10_000
 

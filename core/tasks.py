@@ -7,16 +7,13 @@ from celery import shared_task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core import (  # house_events only has to be known
-    beat,
-    event_log,
-    heartbeats,
-    house_events,  # noqa: F401
-    idempotency,
-)
-from core.beat import periodic
+from core import beat, idempotency
+from core.beat import events as beat_events  # noqa: F401  (has to be known)
+from core.beat import heartbeats, periodic
+from core.events import events as house_events  # noqa: F401  (has to be known)
+from core.events import months
+from core.events.relay import relay
 from core.jobs import tasks as job_tasks  # noqa: F401  (registers them)
-from core.relay import relay
 
 
 @shared_task(name="core.relay_events")
@@ -46,7 +43,7 @@ def canary(queue: str) -> None:
 
 @periodic("core.prepare_event_log", title=_("Prepare the event log's next months"), daily_at=time(2, 20))
 def prepare_event_log(slot: datetime) -> None:
-    event_log.prepare_months(slot)
+    months.prepare_months(slot)
 
 
 @periodic(
@@ -57,7 +54,7 @@ def prepare_event_log(slot: datetime) -> None:
     in_one_transaction=False,
 )
 def trim_event_log(slot: datetime) -> None:
-    event_log.trim(slot)
+    months.trim(slot)
 
 
 @periodic("core.forget_old_runs", title=_("Forget old runs of scheduled jobs"), daily_at=time(3, 0))

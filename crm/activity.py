@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core import house_events
 from core.activity import Kind, Words, describe, name_kinds
+from core.beat import events as beat
+from core.events import events as house_events
 from core.jobs import events as jobs
 from core.lists import events as lists
 from core.uploads import events as uploads
@@ -24,7 +25,7 @@ describe(
         house_events.ParkedEventsReplayed: Words(_("had parked events tried again: {count}"), "rotate-ccw"),
         house_events.ParkedEventsDiscarded: Words(_("discarded parked events: {count}"), "trash-2", "danger"),
         house_events.PastEventsReplayed: Words(_("replayed past events to {handler}: {count}"), "history"),
-        house_events.ScheduledJobRun: Words(_("asked for a run of {subject}"), "play"),
+        beat.ScheduledJobRun: Words(_("asked for a run of {subject}"), "play"),
     }
 )
 name_kinds(

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 
 from core.actors import Actor, ActorKind
 from core.demo import Demo, seeds
-from core.event_log import prepare_months
 from core.events import Event, publish_many
+from core.events.months import prepare_months
 from customers import events
 from customers.demo_names import NOTES, PEOPLE
 from customers.models import AccountStatus, Customer, Note, Source

@@ -12,8 +12,8 @@ from django.urls import reverse
 from core.activity import entries
 from core.counting import capped_count
 from core.events import event_names
+from core.events.queries import place_of, timeline
 from core.models import EventRecord, Store
-from core.queries import place_of, timeline
 from core.shell import Hit
 from customers.events import ProfileViewed
 from customers.models import AccountStatus, Customer, Note

@@ -7,9 +7,9 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFi
 
 from core import activity
 from core.events import all_handlers
+from core.events.services import discard_parked, replay_parked
 from core.lists import BulkVerb, Column, Empty, Table
 from core.models import ParkedEvent
-from core.services import discard_parked, replay_parked
 
 
 def handler_name(name: str) -> str:

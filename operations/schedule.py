@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core import beat, heartbeats
+from core import beat
+from core.beat import heartbeats
 from core.models import OutboxEntry, Outcome, PeriodicRun, Store
 
 TONES = {Outcome.DONE: "success", Outcome.FAILED: "danger", Outcome.WAITING: "info"}

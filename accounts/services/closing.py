@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.db import models, transaction
 
-from core import event_log
+from core.events import log
 from core.models import Store, Upload
 from core.storage import private_files
 
@@ -32,7 +32,7 @@ def _bits(store: Store) -> Iterator[int]:
         for upload in uploads:
             private_files().delete(upload.path)
         yield Upload.objects.filter(pk__in=[upload.pk for upload in uploads]).delete()[0]
-    while count := event_log.erase_some(store):
+    while count := log.erase_some(store):
         yield count
     for model in _owned_models():
         while count := _some_of(model, store):

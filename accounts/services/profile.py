@@ -11,8 +11,8 @@ from accounts.models import User
 from accounts.services.settings import change_settings
 from core import uploads
 from core.actors import Actor
-from core.changes import changes
 from core.events import publish
+from core.events.changes import changes
 from core.models import Store
 from core.storage import private_files
 from core.store_settings import Brand

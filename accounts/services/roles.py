@@ -9,8 +9,8 @@ from accounts.models import CustomRole, Membership
 from accounts.roles import GRANTABLE, PERMISSIONS, Role
 from accounts.services.team import CannotGrant, check_may_grant
 from core.actors import Actor
-from core.changes import changes
 from core.events import publish
+from core.events.changes import changes
 from core.exceptions import DomainError
 from core.models import Store, check_same_store
 

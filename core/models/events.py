@@ -14,7 +14,7 @@ class EventRecordQuerySet(models.QuerySet):
 class EventRecord(models.Model):
     """Something that happened: audit log, customer timeline, trigger and webhook feed in one.
 
-    Append-only: the database refuses to change or delete a row (see core.event_log). The table is
+    Append-only: the database refuses to change or delete a row (see core.events.log). The table is
     partitioned by month of `happened_at`, so its true key is (id, happened_at), and nothing can
     point at it with a foreign key.
     """

@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.clock import time_format
 from core.figures import written, written_money
+from core.time_of_day import time_format
 
 register = template.Library()
 

@@ -6,11 +6,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core.actors import Actor
-from core.changes import changes
 from core.events import publish
+from core.events.changes import changes
+from core.events.services import record_view
 from core.exceptions import DomainError
 from core.models import Store
-from core.services import record_view
 from customers.contacts import normal_email, normal_phone
 from customers.events import CustomerAdded, CustomerEdited, ProfileViewed
 from customers.models import Customer, Source

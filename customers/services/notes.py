@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.actors import Actor
-from core.changes import changes
 from core.events import publish
+from core.events.changes import changes
 from core.exceptions import DomainError
 from customers import events
 from customers.models import Customer, Note

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import StoreRequest
 from accounts.permissions import requires
 from core import activity
+from core.beat.services import run_job_now
+from core.events.services import discard_parked, replay_all_parked, replay_parked
 from core.exceptions import DomainError
 from core.htmx import close_drawer, toast
 from core.lists import list_page
-from core.services import discard_parked, replay_all_parked, replay_parked, run_job_now
 from operations.parked import PARKED, handler_name
 from operations.schedule import machinery, scheduled_jobs
 

@@ -9,8 +9,9 @@ from playwright.sync_api import expect
 
 from accounts.events import AccessDenied, MemberInvited
 from accounts.signin.events import SignedIn
-from core import beat, heartbeats
+from core import beat
 from core.actors import SYSTEM, Actor, ActorKind
+from core.beat import heartbeats
 from core.events import publish
 from core.models import ParkedEvent, PeriodicRun
 from customers.events import CustomerAdded, CustomerEdited, CustomerSuspended, NoteAdded

@@ -74,8 +74,8 @@ if __name__ == "__main__":
     django.setup()
     from core.actors import SYSTEM
     from core.events import handles, publish_many
+    from core.events.relay import relay
     from core.models import Store
-    from core.relay import relay
     from tests.core.subscriptions import BellRung
 
     for name in ("first", "second"):

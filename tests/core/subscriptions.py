@@ -3,8 +3,7 @@
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from core import events
-from core.events import Event, handles
+from core.events import Event, handles, handling
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,5 +26,5 @@ def subscribed(function, *event_classes):
     try:
         yield name
     finally:
-        del events._handlers[name]
-        events.handlers_of.cache_clear()
+        del handling._handlers[name]
+        handling.handlers_of.cache_clear()

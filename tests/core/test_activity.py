@@ -2,9 +2,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from core import activity, events, queries
+from core import activity
 from core.actors import SYSTEM, Actor, ActorKind
-from core.events import Event, publish
+from core.events import Event, event_names, publish, queries
+from core.events.event import class_named
 from customers.events import CustomerEdited, NoteAdded
 from tests.factories import StoreFactory
 
@@ -60,9 +61,7 @@ def test_a_hidden_value_stays_hidden(store):
 
 def test_a_label_from_the_model_is_used_for_a_choice(store):
     publish(
-        events._classes["accounts.member_role_changed"](
-            store_id=store.pk, membership_id=1, subject_label="Ben"
-        ),
+        class_named("accounts.member_role_changed")(store_id=store.pk, membership_id=1, subject_label="Ben"),
         by=ANNA,
         changes={"role": ["owner", "support"]},
     )
@@ -70,13 +69,11 @@ def test_a_label_from_the_model_is_used_for_a_choice(store):
     assert (change.label, change.old, change.new) == ("Role", "Owner", "Support")
 
 
-@pytest.mark.parametrize(
-    "name", [n for n in events.event_names() if n.split(".")[0] not in ("tests", "bench")]
-)
+@pytest.mark.parametrize("name", [n for n in event_names() if n.split(".")[0] not in ("tests", "bench")])
 def test_every_event_of_the_house_has_a_sentence_its_payload_can_fill(name):
     words = activity._words.get(name)
     assert words, f"Describe {name} in its app's activity.py"
-    event_class = events._classes[name]
+    event_class = class_named(name)
     known = {field for base in event_class.__mro__ for field in vars(base).get("__annotations__", {})}
     braces = {part.split("}")[0] for part in str(words.text).split("{")[1:]}
     assert braces <= known | {"subject", "event"}

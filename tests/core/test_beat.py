@@ -3,7 +3,9 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
-from core import beat, heartbeats, tasks
+from core import beat, tasks
+from core.beat import heartbeats, schedule
+from core.beat.slots import _begin
 from core.models import Outcome, PeriodicRun, Store
 from core.tasks import look_for_due_work
 
@@ -14,7 +16,7 @@ AT_9_30 = datetime(2025, 11, 20, 9, 30, tzinfo=UTC)
 @pytest.fixture
 def make_job(monkeypatch, db):
     """Registers a periodic job alone, and gives it back with the slots it was called for."""
-    monkeypatch.setattr(beat, "_jobs", {})
+    monkeypatch.setattr(schedule, "_jobs", {})
 
     def make(work=None, **options):
         slots = []
@@ -108,7 +110,7 @@ def test_after_five_failures_a_slot_is_given_up(make_job):
 
 def test_work_that_died_half_way_is_looked_at_again_after_a_minute(make_job):
     job, _ = make_job(every=timedelta(minutes=5), in_one_transaction=False)
-    beat._begin(job, AT_9_30)
+    _begin(job, AT_9_30)
     assert slots_due() == []
     assert AT_9_30 in slots_due(timezone.now() + timedelta(seconds=61))
 

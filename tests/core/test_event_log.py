@@ -4,9 +4,8 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from core import event_log
 from core.actors import SYSTEM
-from core.events import publish
+from core.events import log, months, publish
 from core.models import EventRecord
 from tests.core.subscriptions import BellRung
 from tests.core.test_events import ANNA, TeaPoured
@@ -34,14 +33,14 @@ def test_news_from_a_month_nobody_prepared_move_to_it_when_it_is_made(store):
     ring(store, datetime(2024, 2, 29, 23, 59, 59, tzinfo=UTC))
     record = store.events.get()
     assert partition_of(record) == "core_eventrecord_default"
-    event_log.prepare_months(NOW)
+    months.prepare_months(NOW)
     assert partition_of(record) == "core_eventrecord_2024_02"
     assert store.events.get().happened_at == record.happened_at
 
 
 def test_months_are_prepared_ahead_over_the_turn_of_the_year(db):
-    event_log.prepare_months(datetime(2030, 11, 20, tzinfo=UTC))
-    event_log.prepare_months(datetime(2030, 11, 20, tzinfo=UTC))
+    months.prepare_months(datetime(2030, 11, 20, tzinfo=UTC))
+    months.prepare_months(datetime(2030, 11, 20, tzinfo=UTC))
     with connection.cursor() as cursor:
         cursor.execute("SELECT relid::regclass::text FROM pg_partition_tree('core_eventrecord')")
         parts = {name for (name,) in cursor.fetchall()}
@@ -55,17 +54,17 @@ def test_each_store_keeps_its_log_as_long_as_it_says(store):
     for one in (store, other):
         ring(one, NOW - timedelta(days=731))
         ring(one, NOW - timedelta(days=729))
-    assert event_log.trim(NOW) == 1
+    assert months.trim(NOW) == 1
     assert store.events.get().happened_at == NOW - timedelta(days=729)
     assert other.events.count() == 2
 
 
 def test_an_empty_old_month_is_dropped_and_the_rest_stays(store):
     ring(store, NOW - timedelta(days=800))
-    event_log.prepare_months(NOW)
+    months.prepare_months(NOW)
     old = partition_of(store.events.get())
     ring(store)
-    event_log.trim(NOW)
+    months.trim(NOW)
     with connection.cursor() as cursor:
         cursor.execute("SELECT to_regclass(%s), to_regclass('core_eventrecord_default')", [old])
         assert cursor.fetchone() == (None, "core_eventrecord_default")
@@ -74,7 +73,7 @@ def test_an_empty_old_month_is_dropped_and_the_rest_stays(store):
 
 def test_the_log_is_closed_again_after_a_trim(store):
     ring(store)
-    event_log.trim(NOW)
+    months.trim(NOW)
     with pytest.raises(Exception, match="append-only"), transaction.atomic():
         EventRecord.objects.all().delete()
 
@@ -86,7 +85,7 @@ def test_a_forgotten_person_leaves_events_that_say_nothing(store):
             by=ANNA,
             changes={"name": ["Ada", "Eve"]},
         )
-    assert event_log.forget_person(store_id=store.pk, customer_id=5) == 1
+    assert log.forget_person(store_id=store.pk, customer_id=5) == 1
     forgotten, kept = store.events.order_by("customer_id")
     assert (forgotten.subject_label, forgotten.changes, forgotten.ip) == ("", {}, None)
     assert forgotten.payload["cup_id"] == 1

@@ -7,10 +7,10 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
-from core import event_log
 from core.actors import SYSTEM, Actor, ActorKind
-from core.changes import HIDDEN, changes
-from core.events import Event, publish, publish_many, restored
+from core.events import Event, log, publish, publish_many
+from core.events.changes import HIDDEN, changes
+from core.events.event import restored
 from core.models import EventRecord, OutboxEntry
 from tests.factories import MembershipFactory, StoreFactory
 
@@ -92,7 +92,7 @@ def test_a_rolled_back_change_leaves_no_event(store):
 @pytest.mark.django_db(transaction=True)
 def test_publishing_outside_a_transaction_is_refused():
     store = StoreFactory()
-    with pytest.raises(event_log.PublishedOutsideTransaction):
+    with pytest.raises(log.PublishedOutsideTransaction):
         publish(TeaPoured(store_id=store.pk, cup_id=1), by=ANNA)
     assert not EventRecord.objects.exists()
 

@@ -6,18 +6,17 @@ from django.utils import timezone
 
 from core import beat
 from core.actors import SYSTEM, Actor, ActorKind
-from core.models import OutboxEntry, ParkedEvent, PeriodicRun
-from core.relay import relay
-from core.services import (
+from core.beat.services import CannotRunJob, run_job_now
+from core.events.relay import relay
+from core.events.services import (
     CannotReplay,
-    CannotRunJob,
     discard_parked,
     record_view,
     replay_all_parked,
     replay_parked,
     replay_past_events,
-    run_job_now,
 )
+from core.models import OutboxEntry, ParkedEvent, PeriodicRun
 from tests.core.subscriptions import BellMuted, subscribed
 from tests.core.test_events import TeaPoured as Looked
 from tests.core.test_relay import Listener, ring

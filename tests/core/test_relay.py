@@ -4,8 +4,8 @@ from django.utils import timezone
 from accounts.models import Membership
 from core.actors import SYSTEM
 from core.events import Event, publish, publish_many
+from core.events.relay import relay
 from core.models import OutboxEntry, ParkedEvent, RelayShard, Store
-from core.relay import relay
 from tests.core.subscriptions import BellMuted, BellRung, subscribed
 from tests.factories import StoreFactory
 

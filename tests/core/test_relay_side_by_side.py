@@ -6,10 +6,10 @@ import pytest
 from django.db import connection, transaction
 
 from core.actors import SYSTEM
-from core.event_log import SHARDS
 from core.events import publish
+from core.events.log import SHARDS
+from core.events.relay import LOCKS, relay
 from core.models import EventRecord, OutboxEntry
-from core.relay import LOCKS, relay
 from tests.core.subscriptions import BellRung, subscribed
 from tests.core.test_relay import Listener, ring
 from tests.factories import StoreFactory

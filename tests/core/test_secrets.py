@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.db import connection, models
 from django.test.utils import isolate_apps
 
-from core.changes import changes
 from core.csv import guarded
+from core.events.changes import changes
 from core.ids import new_uuid7
 from core.models import PublicModel
 from core.rotation import rotate_secrets

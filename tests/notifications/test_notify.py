@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from core.actors import SYSTEM
+from core.events.relay import relay
 from core.jobs import run_job, start_job
-from core.relay import relay
 from notifications.models import Notification
 from notifications.services import forget_old, mark_all_read, mark_seen, notify
 from tests.core import sample_jobs  # noqa: F401  (registers them)

@@ -6,8 +6,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts.roles import Role
 from core import beat
+from core.events.relay import relay
 from core.models import Heartbeat, OutboxEntry, ParkedEvent, PeriodicRun
-from core.relay import relay
 from operations.schedule import rhythm_of
 from tests.conftest import signed_in
 from tests.core.subscriptions import subscribed

@@ -8,7 +8,7 @@ import yaml
 from django.core.management import call_command, get_commands
 from django.utils import timezone
 
-from core import heartbeats
+from core.beat import heartbeats
 from crm.embedded import ROOT
 from tests.run.test_environment_example import NAME, all_read
 

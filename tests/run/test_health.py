@@ -3,7 +3,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from core import health, heartbeats
+from core import health
+from core.beat import heartbeats
 from core.health import Level, examine
 
 

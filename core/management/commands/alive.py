@@ -3,7 +3,7 @@ import socket
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from core.heartbeats import BEAT, is_host_alive, silent_parts
+from core.beat.heartbeats import BEAT, is_host_alive, silent_parts
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ from django.utils.dateparse import parse_datetime
 
 from core.actors import SYSTEM
 from core.events import all_handlers
+from core.events.services import replay_past_events
 from core.exceptions import DomainError
 from core.models import Store
-from core.services import replay_past_events
 
 
 class Command(BaseCommand):

@@ -10,7 +10,8 @@ import structlog
 from django.db import connection, transaction
 from django.utils import timezone
 
-from core.events import Event, Handler, handler_named, restored
+from core.events.event import Event, restored
+from core.events.handling import Handler, handler_named
 from core.models import EventRecord, ParkedEvent
 
 logger = structlog.get_logger(__name__)

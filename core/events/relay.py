@@ -18,10 +18,11 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from core.event_log import SHARDS
-from core.events import Event, Handler, handler_named, handlers_of, restored
+from core.events.event import Event, restored
+from core.events.handling import Handler, handler_named, handlers_of
+from core.events.log import SHARDS
+from core.events.parking import Failure, failures_of, park, retry_parked, unreadable
 from core.models import EventRecord, OutboxEntry, RelayShard
-from core.parking import Failure, failures_of, park, retry_parked, unreadable
 
 BATCH = 500
 CAREFUL_AFTER = 3  # relays that died at a shard before its events are tried one by one

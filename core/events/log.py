@@ -1,9 +1,9 @@
-"""The table behind core.events: how rows get in, how months are prepared, how old rows leave."""
+"""The table behind it: how rows get in, and the one door for what changes or leaves."""
 
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from ipaddress import ip_address
 from typing import Any, NamedTuple
 
@@ -11,9 +11,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from core.actors import Actor
-from core.changes import hide_secrets
+from core.events.changes import hide_secrets
 from core.models import Store
-from core.store_settings import Retention
 
 
 class Row(NamedTuple):
@@ -100,46 +99,6 @@ def opened() -> Iterator[None]:
         cursor.execute("SET LOCAL regulars.event_log = ''")
 
 
-def prepare_months(now: datetime, ahead: int = 3) -> None:
-    """Make the partitions of the coming months, and of months that news from the past fell into."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT date_trunc('month', happened_at AT TIME ZONE 'UTC')::date FROM core_eventrecord_default"
-            " GROUP BY 1 ORDER BY 1"
-        )
-        months = [month for (month,) in cursor.fetchall()]
-        months += [month_after(now, count) for count in range(ahead + 1)]
-        for month in months:
-            cursor.execute("SELECT core_eventrecord_month(%s)", [month])
-
-
-def month_after(moment: datetime, count: int) -> date:
-    months = moment.year * 12 + moment.month - 1 + count
-    return date(months // 12, months % 12 + 1, 1)
-
-
-def trim(now: datetime) -> int:
-    """Delete what is older than its store keeps; months that are empty then go altogether."""
-    count = 0
-    for store in Store.objects.order_by("pk"):
-        oldest = now - timedelta(days=store.settings_of(Retention).activity_days)
-        while deleted := _trim_some(store, oldest):
-            count += deleted
-    _drop_empty_months(now)
-    return count
-
-
-def _trim_some(store: Store, oldest: datetime) -> int:
-    with opened(), connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM core_eventrecord WHERE store_id = %s AND happened_at < %s AND (id, happened_at) IN ("
-            " SELECT id, happened_at FROM core_eventrecord WHERE store_id = %s AND happened_at < %s"
-            " ORDER BY happened_at LIMIT 5000)",
-            [store.pk, oldest, store.pk, oldest],
-        )
-        return cursor.rowcount
-
-
 def erase_some(store: Store) -> int:
     """Delete some of what a store leaves behind; 0 when nothing is left."""
     with opened(), connection.cursor() as cursor:
@@ -149,19 +108,6 @@ def erase_some(store: Store) -> int:
             [store.pk],
         )
         return cursor.rowcount
-
-
-def _drop_empty_months(now: datetime) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relid::regclass::text FROM pg_partition_tree('core_eventrecord') WHERE isleaf"
-            " AND relid::regclass::text < %s AND relid::regclass::text <> 'core_eventrecord_default'",
-            [f"core_eventrecord_{now:%Y_%m}"],
-        )
-        for (part,) in cursor.fetchall():
-            cursor.execute(f"SELECT NOT EXISTS (SELECT FROM {part})")  # noqa: S608 (a name of ours)
-            if cursor.fetchone()[0]:
-                cursor.execute(f"DROP TABLE {part}")
 
 
 def forget_person(*, store_id: int, customer_id: int) -> int:

@@ -1,26 +1,15 @@
-"""Work that comes round by itself.
-
-    @periodic("core.forget_old_runs", title=_("Forget old runs"), daily_at=time(3, 10))
-    def forget_old_runs(slot: datetime) -> None: ...
-
-Put it into an app's `tasks.py`. A job's day is cut into slots; each slot is done once, however many
-schedulers there are: its row is marked done in the transaction of the work. A slot that was missed
-while everything was down is made up. A slot that failed is tried again, up to five times.
-
-The clock rings from Celery's beat and, more slowly, from every worker, so a dead beat only delays.
-"""
+"""The slots of jobs: which are due, and that each is done once."""
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
-from typing import Any, Literal
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import connection, transaction
 from django.utils import timezone
 
+from core.beat.schedule import Periodic, all_jobs, job_named
 from core.models import Outcome, PeriodicRun
 
 logger = structlog.get_logger(__name__)
@@ -31,92 +20,12 @@ TRIES = 5
 FIRST_WAIT = timedelta(minutes=1)
 LOCKS = 0x42454154  # the advisory locks of the jobs, one per name
 
-Work = Callable[[datetime], object]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Periodic:
-    name: str
-    title: Any
-    work: Work
-    every: timedelta | None
-    daily_at: time | None  # UTC
-    makes_up: Literal["latest", "each"]
-    queue: str
-    in_one_transaction: bool
-
-    def slot_of(self, now: datetime) -> datetime:
-        """The latest slot that has begun."""
-        if self.every:
-            return datetime.fromtimestamp(now.timestamp() // self._seconds * self._seconds, UTC)
-        today = datetime.combine(now.astimezone(UTC).date(), self.daily_at, UTC)
-        return today if today <= now else today - timedelta(days=1)
-
-    def next_slot(self, now: datetime) -> datetime:
-        return self.slot_of(now) + self.step
-
-    @property
-    def step(self) -> timedelta:
-        return self.every or timedelta(days=1)
-
-    @property
-    def _seconds(self) -> float:
-        return self.every.total_seconds() if self.every else 86_400
-
-
-_jobs: dict[str, Periodic] = {}
-
-
-def periodic(
-    name: str,
-    *,
-    title: Any,
-    every: timedelta | None = None,
-    daily_at: time | None = None,
-    makes_up: Literal["latest", "each"] = "latest",
-    queue: str = "default",
-    in_one_transaction: bool = True,
-) -> Callable[[Work], Work]:
-    """Run the function once per slot, with the slot's time.
-
-    `makes_up="each"` runs every slot missed in the last seven days, oldest first; otherwise only the
-    latest one. Work that commits in steps says `in_one_transaction=False`: then it may run twice
-    for one slot when it is killed at the wrong moment, and must not mind.
-    """
-    if bool(every) == bool(daily_at):
-        raise TypeError("A periodic job says either every or daily_at")
-
-    def register(work: Work) -> Work:
-        if name in _jobs:
-            raise TypeError(f"Two periodic jobs are called {name}")
-        _jobs[name] = Periodic(
-            name=name,
-            title=title,
-            work=work,
-            every=every,
-            daily_at=daily_at,
-            makes_up=makes_up,
-            queue=queue,
-            in_one_transaction=in_one_transaction,
-        )
-        return work
-
-    return register
-
-
-def all_jobs() -> list[Periodic]:
-    return sorted(_jobs.values(), key=lambda job: job.name)
-
-
-def job_named(name: str) -> Periodic | None:
-    return _jobs.get(name)
-
 
 def due_slots(now: datetime) -> list[tuple[Periodic, datetime]]:
     """What should run now: slots without a row, failed ones whose time has come, and wishes."""
     found = [(job, slot) for job in all_jobs() for slot in _missing_slots(job, now)]
     waiting = PeriodicRun.objects.due(now).values_list("job", "slot")
-    return found + [(_jobs[name], slot) for name, slot in waiting if name in _jobs]
+    return found + [(job, slot) for name, slot in waiting if (job := job_named(name))]
 
 
 def _missing_slots(job: Periodic, now: datetime) -> list[datetime]:

@@ -1,8 +1,8 @@
-"""What staff do with parked events and scheduled jobs."""
+"""What staff do with parked and past events."""
 
 from dataclasses import dataclass
 
-from core.events import Event
+from core.events.event import Event
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,9 +25,3 @@ class PastEventsReplayed(Event):
     name = "platform.past_events_replayed"
     count: int
     handler: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScheduledJobRun(Event):
-    name = "platform.scheduled_job_run"
-    job: str

@@ -1,4 +1,4 @@
-"""What staff can do with the machinery: parked events, past events, scheduled jobs, noted views."""
+"""What staff can do with events: try or discard parked ones, replay past ones, have a view noted."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -6,19 +6,14 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from core import beat
 from core.actors import Actor
-from core.event_log import SHARDS
-from core.events import Event, event_names, handler_named, handlers_of, publish
+from core.events.event import Event, event_names
+from core.events.events import ParkedEventsDiscarded, ParkedEventsReplayed, PastEventsReplayed
+from core.events.handling import handler_named, handlers_of
+from core.events.log import SHARDS
+from core.events.publishing import publish
 from core.exceptions import DomainError
-from core.house_events import (
-    ParkedEventsDiscarded,
-    ParkedEventsReplayed,
-    PastEventsReplayed,
-    ScheduledJobRun,
-)
-from core.models import EventRecord, ParkedEvent, PeriodicRun, Store
-from core.models import Outcome as RunOutcome
+from core.models import EventRecord, ParkedEvent, Store
 from core.outcomes import Outcome
 
 Parked = Sequence[ParkedEvent]
@@ -27,10 +22,6 @@ SAME_VIEW = timedelta(minutes=15)
 
 class CannotReplay(DomainError):
     code = "cannot_replay"
-
-
-class CannotRunJob(DomainError):
-    code = "cannot_run_job"
 
 
 @transaction.atomic
@@ -122,20 +113,6 @@ SELECT id, happened_at, store_id %% %s, %s FROM core_eventrecord
 WHERE store_id = %s AND name = ANY(%s) AND happened_at >= %s AND happened_at < %s
 ORDER BY happened_at, id
 """
-
-
-@transaction.atomic
-def run_job_now(*, name: str, store: Store, by: Actor, now: datetime) -> None:
-    """Ask for a run outside the schedule. The clock finds the row within seconds."""
-    job = beat.job_named(name)
-    if job is None:
-        raise CannotRunJob(_("There is no such job."))
-    if PeriodicRun.objects.filter(job=name, outcome=RunOutcome.WAITING).exists():
-        raise CannotRunJob(_("This job is waiting or running already."))
-    PeriodicRun.objects.create(
-        job=name, slot=now, outcome=RunOutcome.WAITING, next_try_at=now, asked_by=by.label[:200]
-    )
-    publish(ScheduledJobRun(store_id=store.pk, subject_label=str(job.title), job=name), by=by)
 
 
 @transaction.atomic
