@@ -7,7 +7,7 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from accounts import shell
         from accounts.signin import rotation, signals
-        from core.rotation import other_secrets
+        from core.secrets.rotation import other_secrets
 
         signals.connect()
         other_secrets.append(rotation.second_steps)

@@ -15,8 +15,8 @@ from django.utils import timezone
 from redis import Redis
 
 from core.beat.heartbeats import BEAT, silent_parts
+from core.files import private_files
 from core.models import ParkedEvent
-from core.storage import private_files
 
 CLOCK_TOLERANCE = 2  # seconds between this machine and the database
 

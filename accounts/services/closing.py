@@ -7,8 +7,8 @@ from django.apps import apps
 from django.db import models, transaction
 
 from core.events import log
+from core.files import private_files
 from core.models import Store, Upload
-from core.storage import private_files
 
 KEPT_FOR = timedelta(days=30)
 AT_ONCE = 1000

@@ -13,8 +13,8 @@ from core import uploads
 from core.actors import Actor
 from core.events import publish
 from core.events.changes import changes
+from core.files import private_files
 from core.models import Store
-from core.storage import private_files
 from core.store_settings import Brand
 
 

@@ -12,7 +12,7 @@ from accounts.models.users import Theme
 from accounts.permissions import requires, signed_in
 from accounts.services import profile as services
 from core.exceptions import DomainError
-from core.storage import private_files
+from core.files import private_files
 from core.store_settings import Brand, InvalidSettings
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from core.csv import CsvWriter
+from core.files import private_files
 from core.models.jobs import Job
-from core.storage import private_files
 
 BLOCK = 256 * 1024
 ROWS_AT_ONCE = 1_000

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from core.files import private_files
 from core.models.jobs import Job, JobPart
-from core.storage import private_files
 
 JOB_LIFE = timedelta(days=90)
 JOBS_AT_ONCE = 200

@@ -11,8 +11,8 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from core.actors import Actor
+from core.files import private_files
 from core.models.jobs import LEASE, Job, JobError, JobPart
-from core.storage import private_files
 
 PULSE_SECONDS = 2
 STINT_SECONDS = 150  # well under the task's time limit; then others of the queue have a turn

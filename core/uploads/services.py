@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from core.actors import Actor
 from core.events import publish
 from core.exceptions import DomainError
+from core.files import private_files
 from core.models import Store, Upload, UploadKind
-from core.storage import private_files
 from core.uploads.events import FileDeleted, FileUploaded
 from core.uploads.images import EXTENSIONS, Drawn, NotAnImage, drawn_anew, squared
 from core.uploads.names import extension_of, shown_name

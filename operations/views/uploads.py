@@ -8,9 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import StoreRequest
 from accounts.permissions import public, requires
-from core.files import download_headers, picture_headers
+from core.files import download_headers, picture_headers, private_files
 from core.models import Upload
-from core.storage import private_files
 from core.uploads import CannotUpload, add_image
 from core.uploads.addresses import public_upload
 

@@ -1,5 +1,5 @@
 from accounts.signin.rotation import second_steps
-from core.rotation import rotate_secrets
+from core.secrets.rotation import rotate_secrets
 from tests.accounts.conftest import add_app, code_of, is_signed_in, new_visitor, sign_in
 
 NEW_KEY = "ab" * 32

@@ -71,7 +71,7 @@ def test_a_label_from_the_model_is_used_for_a_choice(store):
 
 @pytest.mark.parametrize("name", [n for n in event_names() if n.split(".")[0] not in ("tests", "bench")])
 def test_every_event_of_the_house_has_a_sentence_its_payload_can_fill(name):
-    words = activity._words.get(name)
+    words = activity.words_of(name)
     assert words, f"Describe {name} in its app's activity.py"
     event_class = class_named(name)
     known = {field for base in event_class.__mro__ for field in vars(base).get("__annotations__", {})}

@@ -108,7 +108,7 @@ def test_in_development_a_person_can_read_it():
 
 def requests_logged(caplog):
     """The structured lines, before they become text."""
-    return [record.msg for record in caplog.records if record.name == "core.request_log"]
+    return [record.msg for record in caplog.records if record.name == "core.logs.requests"]
 
 
 def test_a_request_leaves_one_line_with_its_route_and_id_but_no_path(client, db, caplog):

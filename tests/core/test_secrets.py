@@ -14,9 +14,8 @@ from core.csv import guarded
 from core.events.changes import changes
 from core.ids import new_uuid7
 from core.models import PublicModel
-from core.rotation import rotate_secrets
-from core.secret_field import SecretField
-from core.secrets import CannotDecrypt, decrypt, encrypt
+from core.secrets import CannotDecrypt, SecretField, decrypt, encrypt
+from core.secrets.rotation import rotate_secrets
 
 OLD, NEW = "0a" * 32, "0b" * 32
 KEY = "sk_live_51NotForYourEyes"

@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 from django.utils.module_loading import import_string
 from environs import Env
 
-from core.storage import private_files
+from core.files import private_files
 from crm.file_storage import file_storage
 
 

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 
 from core.actors import SYSTEM
+from core.files import private_files
 from core.models import EventRecord, Upload
-from core.storage import private_files
 from core.uploads import CannotUpload, add_attachment, add_image, delete_upload
 from core.uploads.names import shown_name
 

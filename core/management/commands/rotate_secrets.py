@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from core.rotation import rotate_secrets
+from core.secrets.rotation import rotate_secrets
 
 
 class Command(BaseCommand):

@@ -3,9 +3,9 @@ import io
 
 import pytest
 
+from core.files import private_files
 from core.jobs import run_job
 from core.models import EventRecord, Job
-from core.storage import private_files
 from tests.factories import CustomerFactory
 
 EXPORT = "/customers/export"

@@ -6,8 +6,8 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models.functions import Cast
 
-from core.secret_field import Sealed, SecretField
-from core.secrets import current_prefix, decrypt, encrypt
+from core.secrets.cipher import current_prefix, decrypt, encrypt
+from core.secrets.field import Sealed, SecretField
 
 ROWS_AT_ONCE = 500
 

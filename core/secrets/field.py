@@ -18,7 +18,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.ids import new_uuid7
-from core.secrets import decrypt, encrypt
+from core.secrets.cipher import decrypt, encrypt
 
 MASK = "••••••••"
 
