@@ -9,13 +9,18 @@ from core.actors import Actor, ActorKind
 from core.demo import Demo, seeds
 from core.events import Event, publish_many
 from core.events.months import prepare_months
+from core.lists.export import start_export
+from core.lists.selection import Selection
+from core.lists.services import save_view
 from customers import events
 from customers.demo_names import NOTES, PEOPLE
 from customers.models import AccountStatus, Customer, Note, Source
 from customers.search import folded
+from customers.tables import CUSTOMERS
 
 REMEMBERED = 20_000  # the newest so many customers have their story in the event log
 NOTED = 5_000
+VIEWS = {"Suspended": "status=suspended", "From the shop": "source=shop"}
 SHOP = Actor(kind=ActorKind.API_KEY, label="Online shop")
 
 # Later weeks bring more people than earlier ones, as in a shop that grows.
@@ -71,6 +76,33 @@ def customers(demo: Demo) -> str:
         cursor.execute("ANALYZE customers_customer, customers_note")
     _tell_story(demo)
     return f"{demo.size:,} customers"
+
+
+@seeds(order=20)
+def list_of_customers(demo: Demo) -> str:
+    """Two shared views of the list, and an export that the worker makes as soon as it runs."""
+    owner = demo.staff[0]
+    member_id = demo.store.memberships.order_by("pk").values_list("pk", flat=True)[0]
+    for name, query in VIEWS.items():
+        save_view(
+            store=demo.store,
+            table=CUSTOMERS,
+            member_id=member_id,
+            name=name,
+            query=query,
+            shared=True,
+            by=owner,
+        )
+    start_export(
+        store=demo.store,
+        table=CUSTOMERS,
+        selection=Selection(everything=True, query=VIEWS["Suspended"]),
+        sort="name",
+        columns=["name", "email", "added"],
+        count=demo.store.customers.filter(status=AccountStatus.SUSPENDED).count(),
+        by=owner,
+    )
+    return f"{len(VIEWS)} saved views, an export"
 
 
 def _deal_people(cursor) -> None:

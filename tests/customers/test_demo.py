@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.models import Store
+from core.store_settings import Address
 from customers.models import Customer
 
 
@@ -41,6 +42,21 @@ def test_the_same_people_every_time(demo_store):
 def test_the_demos_colleagues_cannot_sign_in_but_its_people_can(demo_store):
     able = {user.email for user in User.objects.all() if user.has_usable_password()}
     assert able == {"owner@demo.example", "support@demo.example", "analyst@demo.example"}
+
+
+def test_on_a_server_that_others_reach_the_known_password_opens_nothing(db, settings):
+    settings.PUBLIC_BASE_URL = "https://crm.example.com"
+    call_command("demo", size="10")
+    assert not any(user.has_usable_password() for user in User.objects.all())
+
+
+def test_the_demo_shows_what_the_house_can_do(demo_store):
+    assert demo_store.savedviews.count() == 2
+    assert demo_store.apikeys.count() == 1
+    assert demo_store.invitations.pending().count() == 1
+    assert demo_store.customroles.count() == 1
+    assert demo_store.settings_of(Address).is_complete()
+    assert demo_store.jobs.get().kind == "customers.export"
 
 
 def test_only_when_empty_means_only_when_there_is_no_store(store):

@@ -1,3 +1,7 @@
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +19,7 @@ PEOPLE = {Role.OWNER: "Olivia Martin", Role.SUPPORT: "Sam Okafor", Role.ANALYST:
 COLLEAGUES = {Role.MANAGER: "Priya Nair", Role.MARKETER: "Mateo Ruiz"}  # seen in the team, cannot sign in
 SIZES = {"small": 1_200, "medium": 20_000, "large": 200_000}
 MOST = 5_000_000
+OPEN_SINCE = timedelta(days=720)  # a little less than the activity log keeps
 
 
 def address(role: Role) -> str:
@@ -23,11 +28,17 @@ def address(role: Role) -> str:
 
 def sign_ins() -> str:
     """The demo's people who are there, for a person to read."""
-    there = set(User.objects.filter(email__in=map(address, PEOPLE)).values_list("email", flat=True))
+    known = User.objects.filter(email__in=map(address, PEOPLE))
+    there = {user.email for user in known if user.has_usable_password()}
     lines = [
         f"  {role.label!s:<8} {address(role):<22} {PASSWORD}" for role in PEOPLE if address(role) in there
     ]
     return "\n".join(["  Sign in to the demo store as", *lines]) + "\n" if lines else ""
+
+
+def only_reached_from_here() -> bool:
+    """A password that everybody knows opens nothing on a server that others can reach."""
+    return urlsplit(settings.PUBLIC_BASE_URL).hostname in ("127.0.0.1", "localhost", "::1")
 
 
 class Command(BaseCommand):
@@ -45,7 +56,14 @@ class Command(BaseCommand):
         again = User.objects.filter(email=address(Role.OWNER)).exists()
         staff = {role: self.person(role, name) for role, name in (PEOPLE | COLLEAGUES).items()}
         name = f"Larkspur Goods {customers:,}" if again else "Larkspur Goods"
-        store = open_store(name=name, owner=staff[Role.OWNER], by=SYSTEM, now=timezone.now())
+        store = open_store(
+            name=name,
+            owner=staff[Role.OWNER],
+            time_zone="Europe/London",
+            currency="GBP",
+            by=SYSTEM,
+            now=timezone.now() - OPEN_SINCE,
+        )
         for role in list(staff)[1:]:
             Membership.objects.create(store=store, user=staff[role], role=role)
         everyone = tuple(membership.actor for membership in store.memberships.order_by("pk"))
@@ -61,5 +79,5 @@ class Command(BaseCommand):
 
     def person(self, role: Role, name: str) -> User:
         known = User.objects.filter(email=address(role)).first()
-        password = PASSWORD if role in PEOPLE else None
+        password = PASSWORD if role in PEOPLE and only_reached_from_here() else None
         return known or add_person(email=address(role), name=name, password=password)
