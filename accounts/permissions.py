@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rest_framework.permissions import BasePermission
 
 from accounts.services.access import note_denial
+from accounts.signin.recent import recently_signed_in
 from core import features
 
 PUBLIC = "public"
@@ -36,13 +37,16 @@ def signed_in(view):
     return wrapper
 
 
-def requires(permission, *, to_change=None):
+def requires(permission, *, to_change=None, recently=False):
     """Let a page's view run only for members whose role grants the permission.
 
     A page that many may read and few may change names a second one for everything but reading.
+    One that is dangerous in stolen hands asks who signed in long ago to prove themselves again.
     """
 
     def decorate(view):
+        view = recently_signed_in(view) if recently else view
+
         @wraps(view)
         def wrapper(request, *args, **kwargs):
             if not request.user.is_authenticated:

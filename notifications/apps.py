@@ -21,4 +21,10 @@ class NotificationsConfig(AppConfig):
                 icon="circle-alert",
                 tone="danger",
             ),
+            NotificationKind(
+                name="platform.rows_exported",
+                label=_("A colleague exports a list (owners)"),
+                icon="download",
+                tone="warning",
+            ),
         )

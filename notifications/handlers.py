@@ -1,11 +1,14 @@
+from collections import defaultdict
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.models import User
+from accounts.models import Membership, User
 from core.actors import ActorKind
 from core.events import handles
 from core.jobs.events import JobFailed, JobFinished
+from core.lists.events import RowsExported
 from core.models import Job
 from notifications.services import Notice, deliver
 
@@ -24,6 +27,34 @@ def tell_who_started_it(events: list[JobFinished | JobFailed]) -> None:
             with override(languages.get(event.started_by_id, "en")):
                 notices.append(_notice(event, job))
     deliver(notices)
+
+
+@handles(RowsExported)
+def tell_owners_of_exports(events: list[RowsExported]) -> None:
+    """Rows leave the house: its owners hear of it, but for the one who took them."""
+    owners = defaultdict(list)
+    stores = {event.store_id for event in events}
+    for member in Membership.objects.owners().filter(store__in=stores).select_related("user"):
+        owners[member.store_id].append(member.user)
+    deliver(
+        _export_notice(event, owner)
+        for event in events
+        for owner in owners[event.store_id]
+        if event.actor and (event.actor.kind, event.actor.id) != (ActorKind.STAFF, owner.pk)
+    )
+
+
+def _export_notice(event: RowsExported, owner: User) -> Notice:
+    with override(owner.language):
+        facts = {"name": event.actor.label if event.actor else "", "list": event.subject_label}
+        return Notice(
+            store_id=event.store_id,
+            user_id=owner.pk,
+            kind=event.name,
+            title=_("%(name)s exports “%(list)s”") % facts,
+            url=f"{reverse('activity:list')}?view=all&event=platform.rows_exported",
+            key=f"export-{event.event_id}-{owner.pk}",
+        )
 
 
 def _notice(event: JobFinished | JobFailed, job: Job) -> Notice:

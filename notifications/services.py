@@ -48,11 +48,11 @@ def notify(
 def deliver(notices: Iterable[Notice]) -> int:
     """Keep notices for those who still work in the store and have not switched their kind off."""
     notices = list(notices)
-    heard = _muted_by_member(notices)
+    muted = _muted_by_member(notices)
     wanted = [
         notice
         for notice in notices
-        if notice.kind not in heard.get((notice.store_id, notice.user_id), {notice.kind})
+        if notice.kind not in muted.get((notice.store_id, notice.user_id), {notice.kind})
     ]
     Notification.objects.bulk_create((_row(notice) for notice in wanted), ignore_conflicts=True)
     return len(wanted)

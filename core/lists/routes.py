@@ -24,7 +24,7 @@ def list_routes(table: Table, requires: Callable, under: str = "") -> list[URLPa
         ),
     ]
     if table.export_permission:
-        may_export = requires(table.export_permission)
+        may_export = requires(table.export_permission, recently=True)
         routes.append(
             path(f"{under}/export", may_export(bulk_views.export_rows(table)), name=f"{key}-export")
         )
