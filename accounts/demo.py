@@ -1,5 +1,7 @@
 """The demo store's own affairs: where it is, who may come, which program feeds it."""
 
+from datetime import datetime
+
 from django.db import transaction
 
 from accounts.mail import send_invitation
@@ -25,7 +27,6 @@ SHOP_SCOPES = ["customers.view", "customers.add", "customers.edit"]
 @seeds(order=5)
 def affairs(demo: Demo) -> str:
     owner = demo.store.memberships.get(role=Role.OWNER)
-    who = {"by": owner.actor, "now": demo.now}
     for group in (ADDRESS, BRAND, BusinessHours()):
         store_settings.change_settings(store=demo.store, to=group, by=owner.actor)
     warehouse = roles.add_role(name="Warehouse", permissions=WAREHOUSE, granter=owner, by=owner.actor)
@@ -34,10 +35,15 @@ def affairs(demo: Demo) -> str:
     return "settings, a role of its own, an invitation, an API key"
 
 
-def _invitation(owner: Membership, role: CustomRole, who: dict) -> None:
+def _invitation(owner: Membership, role: CustomRole, now: datetime) -> None:
     """Mailed once the store is there: `make run` shows the mail in its outbox."""
     invitation, token = invitations.invite(
-        email="noor.haddad@example.com", role="", custom_role=role, granter=owner, **who
+        email="noor.haddad@example.com",
+        role="",
+        custom_role=role,
+        granter=owner,
+        by=owner.actor,
+        now=now,
     )
 
     def mail() -> None:
@@ -47,7 +53,7 @@ def _invitation(owner: Membership, role: CustomRole, who: dict) -> None:
     transaction.on_commit(mail)
 
 
-def _key(owner: Membership, who: dict) -> None:
+def _key(owner: Membership, now: datetime) -> None:
     """Nobody sees the key itself, so nobody can use it; a new one is a click away."""
     api_keys.make_api_key(
         name="Online shop",
@@ -56,5 +62,6 @@ def _key(owner: Membership, who: dict) -> None:
         expires_at=None,
         ip_allow_list=[],
         rate_per_minute=600,
-        **who,
+        by=owner.actor,
+        now=now,
     )
