@@ -30,8 +30,8 @@ def affairs(demo: Demo) -> str:
     for group in (ADDRESS, BRAND, BusinessHours()):
         store_settings.change_settings(store=demo.store, to=group, by=owner.actor)
     warehouse = roles.add_role(name="Warehouse", permissions=WAREHOUSE, granter=owner, by=owner.actor)
-    invitations.invite(email="noor.haddad@example.com", role="", custom_role=warehouse, granter=owner, **who)
-    _key(owner, who)
+    _invitation(owner, warehouse, demo.now)
+    _key(owner, demo.now)
     return "settings, a role of its own, an invitation, an API key"
 
 
