@@ -7,9 +7,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 # Mails have no policy of ours and need their styles inline.
-PAGES = [
-    path for path in sorted((ROOT / "templates").rglob("*.html")) if not {"email", "emails"} & set(path.parts)
-]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+PAGES = [path for path in TEMPLATES if not {"email", "emails"} & set(path.parts)]
+WIDEST_LINE = 160
 BANNED = {
     "a style attribute": r"\sstyle\s*=",
     "a style element": r"<style\b",
@@ -33,6 +33,12 @@ def test_a_template_keeps_to_the_policy(path):
     source = path.read_text()
     found = [what for what, pattern in BANNED.items() if re.search(pattern, source)]
     assert not found
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_change_of_a_template_can_be_read_line_by_line(path):
+    lines = enumerate(path.read_text().splitlines(), start=1)
+    assert not [f"line {number}" for number, line in lines if len(line) > WIDEST_LINE]
 
 
 @pytest.mark.parametrize("path", [p for p in PAGES if p.parent.name == "components"], ids=name)
