@@ -13,6 +13,7 @@ from core.jobs.results import result_chunks
 from customers.events import CustomerAdded, CustomerEdited, NoteAdded
 from tests.conftest import signed_in
 from tests.factories import CustomerFactory, MembershipFactory
+from tests.markup import on_one_line
 
 MOST_QUERIES = 10
 CHROME = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/147.0 Safari/537.36"
@@ -51,7 +52,7 @@ def test_shows_who_did_what_to_which_record_newest_first(owner, happened):
     assert names(response) == ["note_added", "customer_added", "customer_edited"]
     assertContains(response, "<b>API key Shop</b> wrote a note about <b>Ada Lovelace</b>")
     assertContains(response, "<b>Regulars</b> added the customer <b>Ben Ruiz</b>")
-    assertContains(response, "nothing → +44 20 7946 0000")
+    assert "nothing → +44 20 7946 0000" in on_one_line(response)
     assertContains(response, "and 1 more")
 
 
@@ -87,7 +88,7 @@ def test_filters_by_day_in_the_stores_time_zone(owner, store):
 def test_filters_by_customer_under_their_name(owner, happened, ada):
     response = owner.get(f"/activity?customer={ada.public_id}")
     assert names(response) == ["note_added", "customer_edited"]
-    assertContains(response, "<b>Ada Lovelace</b></button>")
+    assert "<b>Ada Lovelace</b></button>" in on_one_line(response)
 
 
 def test_another_stores_customer_answers_as_an_absent_one(owner, happened):
@@ -101,7 +102,7 @@ def test_another_stores_customer_answers_as_an_absent_one(owner, happened):
 def test_an_entry_tells_everything(owner, store, happened, ada):
     record = store.events.get(name="customers.customer_edited")
     response = owner.get(f"/activity/{record.public_id}")
-    assertContains(response, '<td class="muted">Eda</td><td>Ada</td>', html=False)
+    assert '<td class="muted">Eda</td><td>Ada</td>' in on_one_line(response)
     assertContains(response, "203.0.113.9")
     assertContains(response, "Chrome on Mac")
     assertContains(response, f"/customers/{ada.public_id}")
