@@ -165,13 +165,13 @@ def test_on_a_phone_the_sidebar_is_a_drawer(enter, owner, shot):
     side = page.get_by_role("complementary", name="Sidebar")
     expect(side).to_be_hidden()
 
-    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Menu", exact=True).click()
     expect(side).to_be_visible()
     shot("phone-drawer", full_page=False)
     page.keyboard.press("Escape")
 
     expect(side).to_be_hidden()
-    expect(page.get_by_role("button", name="Menu")).to_be_focused()
+    expect(page.get_by_role("button", name="Menu", exact=True)).to_be_focused()
 
 
 def test_the_skip_link_leads_to_the_content(enter, owner):
