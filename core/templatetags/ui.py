@@ -6,7 +6,8 @@ from django import template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,6 +29,16 @@ def icon(name, label=""):
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
         )
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.filter
+def code_marks(text):
+    """Plain text with its `names` in backticks as code."""
+    parts = escape(text).split("`")
+    if len(parts) % 2 == 0:
+        return mark_safe("`".join(parts))  # noqa: S308  (escaped above)
+    marked = (f"<code>{part}</code>" if place % 2 else part for place, part in enumerate(parts))
+    return mark_safe("".join(marked))  # noqa: S308  (escaped above)
 
 
 @register.filter

@@ -87,3 +87,15 @@ def test_a_flat_line_runs_through_the_middle():
 )
 def test_initials_are_the_first_and_the_last(name, letters):
     assert written("{{ name|initials }}", name=name) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("As in `next`.", "As in <code>next</code>."),
+        ("`<b>` & more", "<code>&lt;b&gt;</code> &amp; more"),
+        ("One ` alone", "One ` alone"),
+    ],
+)
+def test_names_in_backticks_are_code(text, shown):
+    assert Template("{{ text|code_marks }}").render(Context({"text": text})) == shown
