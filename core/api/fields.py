@@ -7,8 +7,6 @@ from core.api import queries
 
 
 def asked_fields(request: Request, serializer: type[serializers.Serializer]) -> list[str]:
-    if not request.GET.get("fields"):
-        return []
     readable = [name for name, field in serializer().fields.items() if not field.write_only]
     return queries.names(request.GET, "fields", known=readable)
 

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from core.api import paging, queries
 from core.api.fields import asked_fields, thinned
 from core.api.filter_schema import parameter_names, typed_names
+from core.keyset import Order
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,7 @@ class Listing:
 
     def answer(self, request: Request, rows: QuerySet) -> Response:
         wanted = asked_fields(request, self.serializer)
-        page = paging.page_of(request, self.filtered(request, rows), self._ordering(request))
+        page = paging.page_of(request, self.filtered(request, rows), Order(rows, self._terms(request)))
         shown = thinned(self.serializer(page.rows, many=True, context={"store": request.store}), wanted)
         body = {
             "results": shown.data,
@@ -53,12 +54,11 @@ class Listing:
             raise ValidationError(_form_errors(filters.errors.as_data()))
         return filters.qs
 
-    def _ordering(self, request: Request) -> list[str]:
+    def _terms(self, request: Request) -> tuple[str, ...]:
         known = [sign + name for name in self.ordering for sign in ("", "-")]
         asked = queries.names(request.GET, "ordering", known=known) or [self.default]
         terms = [("-" if name.startswith("-") else "") + self.ordering[name.lstrip("-")] for name in asked]
-        last = "-pk" if terms[-1].startswith("-") else "pk"
-        return [*dict.fromkeys(terms), last]
+        return tuple(dict.fromkeys(terms))
 
 
 def _form_errors(errors: dict[str, list[Any]]) -> dict[str, list[ErrorDetail]]:

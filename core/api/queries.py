@@ -30,8 +30,8 @@ def whole_number(query: QueryDict, name: str, *, default: int, highest: int) -> 
 
 
 def names(query: QueryDict, name: str, *, known: Iterable[str], code: str = "unknown") -> list[str]:
-    """A comma-separated list of known words."""
-    asked = [word.strip() for word in query.get(name, "").split(",") if word.strip()]
+    """A comma-separated list of known words; none when it is not asked at all."""
+    asked = query[name].split(",") if name in query else []
     for word in asked:
         if word not in known:
             raise invalid(name, f"“{word}” is not known here. Choose from: {', '.join(known)}.", code)

@@ -150,7 +150,7 @@ def _number(name: str, highest: int, text: str) -> OpenApiParameter:
 
 
 def _choices(name: str, words: list[str], text: str) -> OpenApiParameter:
-    told = {"type": "array", "items": {"type": "string", "enum": words}}
+    told = {"type": "array", "minItems": 1, "items": {"type": "string", "enum": words}}
     return OpenApiParameter(name, told, style="form", explode=False, description=text)
 
 

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from core import keyset
 from core.counting import Count, capped_count
-from core.lists import keyset
 from core.lists.state import State
 from core.lists.table import BulkVerb, Column, Table
 from core.models import ListPreference, SavedView
@@ -120,7 +120,7 @@ class Listing:
             return ""
         if self.is_numbered:
             return self._url(page=self.page + 1)
-        return self._url(after=self._cursor(self.slice.rows[-1]), start=self.last_row)
+        return self._url(after=self.state.order.cursor_of(self.slice.rows[-1]), start=self.last_row)
 
     @property
     def previous_url(self) -> str:
@@ -129,7 +129,7 @@ class Listing:
         if self.is_numbered:
             return self._url(page=self.page - 1 if self.page > 2 else None)
         start = max(0, self.first_row - 1 - self.table.page_size)
-        return self._url(before=self._cursor(self.slice.rows[0]), start=start or None)
+        return self._url(before=self.state.order.cursor_of(self.slice.rows[0]), start=start or None)
 
     @property
     def numbers(self) -> list[tuple[int, str]]:
@@ -144,9 +144,6 @@ class Listing:
                 links.append((0, ""))
             links.append((number, self._url(page=number if number > 1 else None)))
         return links
-
-    def _cursor(self, row: Any) -> keyset.Cursor:
-        return keyset.Cursor(getattr(row, self.state.order.name), row.public_id)
 
     # --- the head ---
 
@@ -297,7 +294,7 @@ class Listing:
     def url(self) -> str:
         """This page's address, without the parameters that say nothing."""
         place = {name: self.request.GET.get(name) for name in ("after", "before", "start", "page")}
-        kept = {name: value for name, value in place.items() if value and len(value) < 1000}
+        kept = {name: value for name, value in place.items() if value and len(value) <= keyset.LONGEST}
         if self.is_numbered:
             kept = {"page": str(self.page)} if self.page > 1 else {}
         return self._url(**kept)

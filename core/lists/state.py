@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django_filters import FilterSet
 
-from core.lists.keyset import Cursor, Order
+from core.keyset import Cursor, Order
 from core.lists.table import Column, Table
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class State:
     @property
     def order(self) -> Order:
         name = self.table.sorts[self.sort.removeprefix("-")]
-        return Order(self.base, name, self.sort.startswith("-"))
+        return Order(self.base, (f"-{name}" if self.sort.startswith("-") else name,))
 
     @property
     def view(self) -> str:
@@ -109,8 +109,9 @@ class State:
         return whole(self.data.get("start"), 0)
 
     def cursor(self, name: str) -> Cursor | None:
-        text = self.data.get(name, "")[:1000]
-        return Cursor.read(text, self.order.column) if text else None
+        """What is no cursor of this list and sort shows its first page."""
+        text = self.data.get(name, "")
+        return self.order.read(text) if text else None
 
     @cached_property
     def query(self) -> str:
