@@ -44,7 +44,7 @@ _TABLE = {
     "platform.view_activity": (_("See the activity log"), READERS),
     "platform.export_activity": (_("Export the activity log"), MANAGERS),
     "platform.view_jobs": (_("See jobs"), EVERYONE),
-    "platform.run_jobs": (_("Cancel, resume and replay jobs"), MANAGERS),
+    "platform.run_jobs": (_("Resume and replay jobs, and cancel those of others"), MANAGERS),
     "platform.upload_files": (_("Upload images and files"), FRONT),
     "settings.view": (_("See settings"), READERS),
     "settings.edit_store": (_("Change the store's settings, brand and rules"), MANAGERS),

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -60,9 +61,14 @@ def start_job(
 
 
 @transaction.atomic
-def cancel_job(*, job: Job, by: Actor, now: datetime) -> Job:
-    """Stop a job: at once when it waits, at its next chunk when it runs. What is done stays done."""
+def cancel_job(*, job: Job, by: Actor, may_cancel_any: bool, now: datetime) -> Job:
+    """Stop a job: at once when it waits, at its next chunk when it runs. What is done stays done.
+
+    Everybody may stop what they started.
+    """
     job = Job.objects.select_for_update().get(pk=job.pk)
+    if not (may_cancel_any or job.was_started_by(by)):
+        raise PermissionDenied(_("You may only cancel jobs that you started."))
     if job.is_finished:
         raise CannotCancelJob(_("This job has already ended."))
     if job.is_stopping:

@@ -102,6 +102,10 @@ class Job(PublicModel):
     def started_by(self) -> Actor:
         return Actor(kind=ActorKind(self.started_by_kind), id=self.started_by_id, label=self.started_by_label)
 
+    def was_started_by(self, actor: Actor) -> bool:
+        known = (self.started_by_kind, self.started_by_id)
+        return self.started_by_id is not None and known == (actor.kind, actor.id)
+
     @property
     def is_finished(self) -> bool:
         return self.state not in UNFINISHED

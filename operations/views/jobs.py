@@ -1,4 +1,5 @@
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -67,9 +68,11 @@ def job_detail(request: StoreRequest, job_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@requires("platform.run_jobs")
+@requires("platform.view_jobs")
 def cancel(request: StoreRequest, job_id: UUID) -> HttpResponse:
-    return _steer(request, job_id, cancel_job, _("The job will stop shortly."))
+    """Their own job, or with the permission anybody's: the verb decides."""
+    verb = partial(cancel_job, may_cancel_any=request.principal.can("platform.run_jobs"))
+    return _steer(request, job_id, verb, _("The job will stop shortly."))
 
 
 @require_POST
@@ -121,6 +124,7 @@ def _steer(request: StoreRequest, job_id: UUID, verb, said: str) -> HttpResponse
 
 
 def _detail(request: StoreRequest, job: Job, now: datetime, *, only_live: bool) -> HttpResponse:
+    can_run = request.principal.can("platform.run_jobs")
     can_use = job.kind in kinds and request.principal.can(kinds[job.kind].permission)
     context = {
         "row": JobRow(job, now),
@@ -128,7 +132,9 @@ def _detail(request: StoreRequest, job: Job, now: datetime, *, only_live: bool) 
         "tag": fingerprint([job]),
         "errors": job.errors.order_by("row_number", "pk")[:SHOWN_ERRORS] if job.error_count else [],
         "shown_errors": SHOWN_ERRORS,
-        "can_run": request.principal.can("platform.run_jobs"),
+        "can_run": can_run,
+        "can_cancel": not (job.is_finished or job.is_stopping)
+        and (can_run or job.was_started_by(request.actor)),
         "can_use": can_use,
     }
     return render(request, "operations/job.html" + ("#live" if only_live else ""), context)

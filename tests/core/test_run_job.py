@@ -5,10 +5,11 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, close_old_connections, connection
 from django.utils import timezone
 
-from core.actors import SYSTEM
+from core.actors import SYSTEM, Actor, ActorKind
 from core.jobs import cancel_job, heartbeat, job_kind, kinds, resume_job, run_job, start_job, worker
 from core.jobs import run as run_module
 from core.jobs.results import result_chunks
@@ -145,11 +146,24 @@ def test_workers_serve_the_store_with_the_fewest_running_jobs_first(store, stran
 
 
 def test_cancelling_a_waiting_job_ends_it_at_once(store, written):
-    job = cancel_job(job=start(store, total=10), by=SYSTEM, now=timezone.now())
+    job = cancel_job(job=start(store, total=10), by=SYSTEM, may_cancel_any=True, now=timezone.now())
     assert job.state == "cancelled"
     run_job(job)
     assert written() == []
     assert names() == ["platform.job_started", "platform.job_cancelled"]
+
+
+def test_only_who_started_a_job_cancels_it_without_the_permission(store):
+    job = start(store, total=10)
+    Job.objects.filter(pk=job.pk).update(started_by_kind="staff", started_by_id=7)
+    others = [SYSTEM, Actor(kind=ActorKind.STAFF, id=8), Actor(kind=ActorKind.API_KEY, id=7)]
+    for other in others:
+        with pytest.raises(PermissionDenied):
+            cancel_job(job=job, by=other, may_cancel_any=False, now=timezone.now())
+    job.refresh_from_db()
+    assert (job.state, job.cancel_requested_at) == ("queued", None)
+    starter = Actor(kind=ActorKind.STAFF, id=7)
+    assert cancel_job(job=job, by=starter, may_cancel_any=False, now=timezone.now()).state == "cancelled"
 
 
 def test_cancelling_a_running_job_stops_it_at_the_next_chunk(store, written, monkeypatch):
@@ -158,7 +172,7 @@ def test_cancelling_a_running_job_stops_it_at_the_next_chunk(store, written, mon
 
     def cancel_in_second_chunk(_seconds):
         if next(calls) == 60:
-            cancel_job(job=job, by=SYSTEM, now=timezone.now())
+            cancel_job(job=job, by=SYSTEM, may_cancel_any=True, now=timezone.now())
 
     monkeypatch.setattr(sample_jobs.time, "sleep", cancel_in_second_chunk)
     job = run_job(job)

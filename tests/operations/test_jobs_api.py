@@ -1,7 +1,8 @@
 import pytest
 
+from core.jobs import start_job
 from core.models import Job
-from tests.api.conftest import program  # noqa: F401  (a fixture)
+from tests.api.conftest import new_key, program, with_key  # noqa: F401  (a fixture)
 from tests.factories import JobFactory
 
 
@@ -38,6 +39,25 @@ def test_cancelling_twice_is_refused_with_a_stable_code(program, job):  # noqa: 
     program.post(f"/api/jobs/{job.public_id}/cancel")
     answer = program.post(f"/api/jobs/{job.public_id}/cancel")
     assert (answer.status_code, answer.json()["code"]) == (409, "cannot_cancel_job")
+
+
+@pytest.fixture
+def looking(store):
+    """A key that may look at jobs and no more."""
+    return with_key(new_key(store, name="Monitor", scopes=["platform.view_jobs"]))
+
+
+def test_a_key_cancels_what_it_started(looking, store):
+    job = start_job(kind="tests.write_file", store=store, by=looking.key.actor)
+    answer = looking.post(f"/api/jobs/{job.public_id}/cancel")
+    assert (answer.status_code, answer.json()["state"]) == (200, "cancelled")
+
+
+def test_a_key_that_only_looks_cancels_nobody_elses_job(looking, job):
+    answer = looking.post(f"/api/jobs/{job.public_id}/cancel")
+    assert (answer.status_code, answer.json()["code"]) == (403, "permission_denied")
+    job.refresh_from_db()
+    assert (job.state, job.cancel_requested_at) == ("queued", None)
 
 
 def test_another_stores_job_is_absent(program, store):  # noqa: F811

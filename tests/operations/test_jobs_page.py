@@ -125,9 +125,21 @@ def test_a_failed_job_is_resumed_from_the_page(store, owner):
     assert run_job(job).state == "done"
 
 
-def test_who_may_only_look_cannot_cancel(store, agent):
+def test_who_may_only_look_can_still_cancel_their_own(store, agent):
+    job = start_job(kind="tests.write_file", store=store, by=agent.membership.actor)
+    assert url("cancel", job) in agent.get(url("job", job)).content.decode()
+    assert agent.post(url("cancel", job)).url == url("job", job)
+    job.refresh_from_db()
+    assert job.state == "cancelled"
+    assert url("resume", job) not in agent.get(url("job", job)).content.decode()
+    assert agent.post(url("resume", job)).status_code == 403
+
+
+def test_who_may_only_look_cannot_cancel_another_persons(store, agent):
     job = Job.objects.get(pk=JobFactory(store=store).pk)
-    assert agent.get(url("job", job)).status_code == 200
+    shown = agent.get(url("job", job))
+    assert shown.status_code == 200
+    assert url("cancel", job) not in shown.content.decode()
     assert agent.post(url("cancel", job)).status_code == 403
     job.refresh_from_db()
     assert job.state == "queued"
