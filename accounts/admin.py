@@ -8,25 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import ApiKey, CustomRole, Invitation, Membership, OwnershipOffer, User
 from accounts.services import block_person, end_sessions, reset_second_step, unblock_person
 from core.exceptions import DomainError
-from core.read_only_admin import ReadOnlyAdmin, StoreRowAdmin
+from core.read_only_admin import ReadOnlyAdmin, ReadOnlyInline, StoreRowAdmin
 
 # allauth's own pages would show what second steps hold; groups are not used here.
 for model in (EmailAddress, Authenticator, UserSession, Group):
     admin.site.unregister(model)
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(ReadOnlyInline):
     model = Membership
     fk_name = "user"
     fields = readonly_fields = ("store", "role", "custom_role", "deactivated_at")
-    can_delete = False
-    extra = 0
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(User)

@@ -16,20 +16,12 @@ from core.models import (
     StoreSettings,
     Upload,
 )
-from core.read_only_admin import ReadOnlyAdmin, StoreRowAdmin
+from core.read_only_admin import ReadOnlyAdmin, ReadOnlyInline, StoreRowAdmin
 
 
-class StoreSettingsInline(admin.TabularInline):
+class StoreSettingsInline(ReadOnlyInline):
     model = StoreSettings
     fields = readonly_fields = ("group", "values", "changed_at")
-    can_delete = False
-    extra = 0
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
 
 
 @admin.register(Store)

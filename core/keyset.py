@@ -28,7 +28,7 @@ class Beyond(Func):
     def __init__(self, *expressions, than):
         super().__init__(*expressions, template=f"(%(a)s) {than} (%(b)s)")
 
-    def as_sql(self, compiler, connection, **context):
+    def as_sql(self, compiler, connection, **context):  # type: ignore[override]
         compiled = [compiler.compile(expression) for expression in self.source_expressions]
         half = len(compiled) // 2
         sides = [", ".join(sql for sql, _ in part) for part in (compiled[:half], compiled[half:])]

@@ -50,6 +50,17 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return not is_hidden and not isinstance(field, models.BinaryField)
 
 
+class ReadOnlyInline(admin.TabularInline):
+    can_delete = False
+    extra = 0
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+
 class StoreRowAdmin(ReadOnlyAdmin):
     """Rows of a store: its name stands beside them, and they are found by it."""
 

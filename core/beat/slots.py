@@ -1,8 +1,6 @@
 """The slots of jobs: which are due, and that each is done once."""
 
-import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 
 import structlog
@@ -10,6 +8,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from core.beat.schedule import Periodic, all_jobs, job_named
+from core.exceptions import text_of
+from core.locks import if_free
 from core.models import Outcome, PeriodicRun
 
 logger = structlog.get_logger(__name__)
@@ -44,7 +44,7 @@ def _missing_slots(job: Periodic, now: datetime) -> list[datetime]:
 
 def run_slot(job: Periodic, slot: datetime) -> bool:
     """Do the slot's work unless it is done, or someone is at it; says whether this call did it."""
-    with _only_runner_of(job) as is_ours:
+    with if_free(LOCKS, job.name) as is_ours:
         if not is_ours or not _begin(job, slot):
             return False
         try:
@@ -54,19 +54,6 @@ def run_slot(job: Periodic, slot: datetime) -> bool:
             logger.exception("periodic_job_failed", job=job.name)
             _record_failure(job, slot, error)
             return False
-
-
-@contextmanager
-def _only_runner_of(job: Periodic) -> Iterator[bool]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [LOCKS, job.name])
-        is_ours = cursor.fetchone()[0]
-    try:
-        yield is_ours
-    finally:
-        if is_ours and connection.is_usable():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [LOCKS, job.name])
 
 
 def _begin(job: Periodic, slot: datetime) -> bool:
@@ -100,7 +87,7 @@ def _do(job: Periodic, slot: datetime) -> bool:
 def _record_failure(job: Periodic, slot: datetime, error: Exception) -> None:
     run = PeriodicRun.objects.get(job=job.name, slot=slot)
     run.outcome, run.finished_at = Outcome.FAILED, timezone.now()
-    run.error = "".join(traceback.format_exception(error, limit=-4))[-4_000:].replace("\0", "")
+    run.error = text_of(error)
     run.next_try_at = None if run.attempts >= TRIES else run.finished_at + FIRST_WAIT * 2**run.attempts
     run.save(update_fields=["outcome", "finished_at", "error", "next_try_at"])
 

@@ -1,7 +1,6 @@
 """What becomes of an event that a handler fails on: tried alone, parked, tried again later."""
 
 import time
-import traceback
 from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from core.events.event import Event, restored
 from core.events.handling import Handler, handler_named
+from core.exceptions import text_of
 from core.models import EventRecord, ParkedEvent
 
 logger = structlog.get_logger(__name__)
@@ -73,7 +73,7 @@ def _error_of(handler: Handler, events: list[Event]) -> str:
         logger.warning(
             "event_handler_failed", handler=handler.name, events=len(events), error=type(error).__name__
         )
-        return "".join(traceback.format_exception(error, limit=-4))[-4_000:].replace("\0", "")
+        return text_of(error)
     return ""
 
 

@@ -12,8 +12,6 @@ from stepping over its own dead index entries; each run ends with a look from th
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -22,6 +20,7 @@ from core.events.event import Event, restored
 from core.events.handling import Handler, handler_named, handlers_of
 from core.events.log import SHARDS
 from core.events.parking import Failure, failures_of, park, retry_parked, unreadable
+from core.locks import if_free
 from core.models import EventRecord, OutboxEntry, RelayShard
 
 BATCH = 500
@@ -34,7 +33,7 @@ def relay(*, seconds: float = 20) -> int:
     deadline = time.monotonic() + seconds
     count = 0
     for shard in _shards_with_work():
-        with _only_relay_of(shard) as is_ours:
+        with if_free(LOCKS, shard) as is_ours:
             if is_ours:
                 count += _drain(shard, deadline)
     retry_parked(deadline)
@@ -49,20 +48,6 @@ def _shards_with_work() -> list[int]:
             [SHARDS - 1],
         )
         return [shard for (shard,) in cursor.fetchall()]
-
-
-@contextmanager
-def _only_relay_of(shard: int) -> Iterator[bool]:
-    """The lock lives as long as the connection, so a killed relay cannot leave it behind."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCKS, shard])
-        is_ours = cursor.fetchone()[0]
-    try:
-        yield is_ours
-    finally:
-        if is_ours and connection.is_usable():
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCKS, shard])
 
 
 def _drain(shard: int, deadline: float) -> int:

@@ -1,10 +1,9 @@
 """Who may change whom, and the owner a store can never lose."""
 
-from threading import Barrier, Thread
+from functools import partial
 
 import pytest
 from allauth.usersessions.models import UserSession
-from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Membership
@@ -12,6 +11,7 @@ from accounts.roles import Role
 from accounts.services import team
 from core.models import EventRecord
 from tests.factories import CustomRoleFactory, MembershipFactory
+from tests.threads import at_once
 
 
 @pytest.fixture
@@ -148,22 +148,8 @@ def test_members_of_another_store_are_out_of_reach(boss):
 @pytest.mark.django_db(transaction=True)
 def test_two_owners_leaving_at_once_cannot_both(store):
     owners = [MembershipFactory(store=store), MembershipFactory(store=store)]
-    start, refused = Barrier(2), []
-
-    def go(owner):
-        start.wait()
-        try:
-            team.leave(membership=owner, by=owner.actor)
-        except team.CannotLoseLastOwner:
-            refused.append(owner)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=go, args=[owner]) for owner in owners]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    outcomes = at_once(*[partial(team.leave, membership=owner, by=owner.actor) for owner in owners])
+    refused = [outcome for outcome in outcomes if isinstance(outcome, team.CannotLoseLastOwner)]
     assert len(refused) == 1
     assert store.memberships.owners().count() == 1
 
@@ -171,21 +157,7 @@ def test_two_owners_leaving_at_once_cannot_both(store):
 @pytest.mark.django_db(transaction=True)
 def test_two_owners_demoting_each_other_at_once_cannot_both(store):
     one, other = MembershipFactory(store=store), MembershipFactory(store=store)
-    start, refused = Barrier(2), []
-
-    def go(granter, member):
-        start.wait()
-        try:
-            give(member, Role.ANALYST, granter)
-        except team.DomainError as refusal:
-            refused.append(refusal.code)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=go, args=pair) for pair in [(one, other), (other, one)]]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    outcomes = at_once(lambda: give(other, Role.ANALYST, one), lambda: give(one, Role.ANALYST, other))
+    refused = [outcome for outcome in outcomes if isinstance(outcome, team.DomainError)]
     assert len(refused) == 1
     assert store.memberships.owners().count() == 1

@@ -2,7 +2,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -10,6 +9,7 @@ from core.idempotency import KEPT_FOR, forget_expired
 from core.models import IdempotencyRecord, Store
 from tests.conftest import signed_in
 from tests.factories import MembershipFactory
+from tests.threads import at_once
 
 pytestmark = pytest.mark.urls("tests.api.endpoints")
 NAME = "/api/test/name"
@@ -112,23 +112,6 @@ def test_an_expired_key_is_free_before_it_is_swept(owner):
     assert post(owner, {"name": "B"}).status_code == 201
 
 
-def in_threads(*calls):
-    answers = []
-
-    def run(call):
-        try:
-            answers.append(call())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[call]) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return answers
-
-
 @pytest.mark.django_db(transaction=True)
 def test_ten_at_once_have_one_effect():
     member = signed_in(MembershipFactory())
@@ -139,7 +122,7 @@ def test_ten_at_once_have_one_effect():
         client.cookies = member.cookies
         return post(client, {}, url="/api/test/secret")
 
-    answers = in_threads(*[call] * 10)
+    answers = at_once(*[call] * 10)
     assert sorted(answer.status_code for answer in answers) == [201] + [409] * 9
     assert Store.objects.get(pk=store.pk).name == store.name + "!"
 
@@ -169,7 +152,7 @@ def test_a_twin_of_a_slow_request_waits_two_seconds_and_is_told(monkeypatch):
         release.set()
         return answer
 
-    second, one = in_threads(first, twin)
+    one, second = at_once(first, twin)
     assert one.status_code == 201
     assert (second.status_code, second.json()["code"]) == (409, "idempotency_in_flight")
     assert second["Retry-After"] == "1"

@@ -1,6 +1,7 @@
 import pytest
 
 from customers.models import AccountStatus
+from tests.core.subscriptions import listener, parked  # noqa: F401  (fixtures)
 from tests.factories import CustomerFactory
 
 

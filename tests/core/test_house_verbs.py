@@ -17,9 +17,8 @@ from core.events.services import (
     replay_past_events,
 )
 from core.models import OutboxEntry, ParkedEvent, PeriodicRun
-from tests.core.subscriptions import BellMuted, subscribed
+from tests.core.subscriptions import BellMuted, Listener, ring, subscribed
 from tests.core.test_events import TeaPoured as Looked
-from tests.core.test_relay import Listener, ring
 from tests.factories import StoreFactory
 
 ANNA = Actor(kind=ActorKind.STAFF, id=7, label="Anna")
@@ -33,23 +32,6 @@ def now():
 
 def names_of(store):
     return [name for name in store.events.order_by("pk").values_list("name", flat=True) if "platform" in name]
-
-
-@pytest.fixture
-def listener():
-    """Has failed on two events, which are parked."""
-    listener = Listener(fails_on={1, 2})
-    with subscribed(listener):
-        yield listener
-
-
-@pytest.fixture
-def parked(store, listener):
-    ring(store, 1, 2)
-    relay()
-    listener.fails_on.clear()
-    listener.calls.clear()
-    return list(ParkedEvent.objects.order_by("event_id"))
 
 
 def test_a_person_replays_a_parked_event(store, listener, parked, now):

@@ -6,26 +6,8 @@ from core.actors import SYSTEM
 from core.events import Event, publish, publish_many
 from core.events.relay import relay
 from core.models import OutboxEntry, ParkedEvent, RelayShard, Store
-from tests.core.subscriptions import BellMuted, BellRung, subscribed
+from tests.core.subscriptions import BellMuted, Listener, ring, subscribed
 from tests.factories import StoreFactory
-
-
-class Listener:
-    """Keeps the lists it was called with."""
-
-    def __init__(self, name="listener", *, fails_on=(), also=lambda events: None):
-        self.__qualname__ = name
-        self.calls, self.fails_on, self.also = [], set(fails_on), also
-
-    def __call__(self, events):
-        self.calls.append([event.bell_id for event in events])
-        self.also(events)
-        if self.fails_on & set(self.calls[-1]):
-            raise ValueError("cracked bell")
-
-
-def ring(store, *bells):
-    publish_many([BellRung(store_id=store.pk, bell_id=bell) for bell in bells], by=SYSTEM)
 
 
 def test_a_handler_is_called_once_with_the_list_of_its_events_in_order(store):

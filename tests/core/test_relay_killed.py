@@ -16,8 +16,7 @@ from django.utils import timezone
 
 from core.models import EventRecord, OutboxEntry, ParkedEvent
 from tests.core.relay_processes import KILLER
-from tests.core.subscriptions import BellRung, subscribed
-from tests.core.test_relay import ring
+from tests.core.subscriptions import BellRung, ring, subscribed
 from tests.factories import StoreFactory
 
 SECONDS = float(os.environ.get("KILL_TEST_SECONDS", "4"))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError, close_old_connections, connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from core.actors import SYSTEM, Actor, ActorKind
@@ -16,6 +16,7 @@ from core.jobs.results import result_chunks
 from core.jobs.worker import MAX_INTERRUPTIONS, carry_on, claim, sweep
 from core.models import EventRecord, Job
 from tests.core import sample_jobs  # noqa: F401  (registers them)
+from tests.threads import at_once
 
 
 @pytest.fixture
@@ -106,7 +107,8 @@ def test_two_runs_at_once_write_every_row_once(store, written):
     expire_leases()
     sweep()
     claims.append(claim(Job.objects.filter(pk=job.pk)))
-    in_threads(*(lambda claimed=claimed: carry_on(claimed) for claimed in claims))
+    outcomes = at_once(*(lambda claimed=claimed: carry_on(claimed) for claimed in claims))
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)]
     job.refresh_from_db()
     assert written() == list(range(400))
     assert (job.state, job.done, job.error_count, job.errors.count()) == ("done", 400, 4, 4)
@@ -115,25 +117,9 @@ def test_two_runs_at_once_write_every_row_once(store, written):
 @pytest.mark.django_db(transaction=True)
 def test_of_many_workers_one_gets_the_job(store, written):
     job = start(store, total=10)
-    got = []
-    in_threads(*[lambda: got.append(claim(Job.objects.filter(pk=job.pk)))] * 8)
-    assert len(got) == 8
-    assert len([job for job in got if job]) == 1
-
-
-def in_threads(*calls):
-    def run(call):
-        try:
-            call()
-        finally:
-            close_old_connections()
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[call]) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    got = at_once(*[lambda: claim(Job.objects.filter(pk=job.pk))] * 8)
+    assert got.count(None) == 7
+    assert [one for one in got if one] == [job]
 
 
 def test_workers_serve_the_store_with_the_fewest_running_jobs_first(store, stranger):

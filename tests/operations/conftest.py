@@ -1,6 +1,7 @@
 import pytest
 
 from tests.core import sample_jobs  # noqa: F401  (registers them)
+from tests.core.subscriptions import listener, parked  # noqa: F401  (fixtures)
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,7 @@ from core.events.relay import relay
 from core.models import Heartbeat, OutboxEntry, ParkedEvent, PeriodicRun
 from operations.schedule import rhythm_of
 from tests.conftest import signed_in
-from tests.core.subscriptions import subscribed
-from tests.core.test_relay import Listener, ring
+from tests.core.subscriptions import ring
 from tests.factories import MembershipFactory, StoreFactory
 
 NAME = "core.forget_old_runs"
@@ -22,21 +21,6 @@ HTMX = {"HX-Request": "true"}
 def support(store):
     """May look at jobs, not steer them."""
     return signed_in(MembershipFactory(store=store, role=Role.SUPPORT))
-
-
-@pytest.fixture
-def listener():
-    listener = Listener(fails_on={1, 2})
-    with subscribed(listener):
-        yield listener
-
-
-@pytest.fixture
-def parked(store, listener):
-    ring(store, 1, 2)
-    relay()
-    listener.fails_on.clear()
-    return list(ParkedEvent.objects.order_by("event_id"))
 
 
 def run(name=NAME):
