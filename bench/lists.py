@@ -5,7 +5,7 @@ from statistics import median
 
 from django.test import Client
 
-from core.lists.keyset import Cursor
+from core.keyset import Order
 from core.models import Store
 
 PAGES = {
@@ -46,7 +46,7 @@ def _deep(store: Store, column: str, key: str) -> str:
     """The address of the page that begins three fifths into the list."""
     rows = store.customers.order_by(column, "pk")
     row = rows[rows.count() * 3 // 5]
-    return f"?sort={key}&after={Cursor(getattr(row, column), row.public_id)}"
+    return f"?sort={key}&after={Order(rows, (column,)).cursor_of(row)}"
 
 
 def _median(client: Client, address: str, times: int) -> float:

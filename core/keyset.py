@@ -17,6 +17,7 @@ from django.db.models.functions import Coalesce
 
 LARGEST_KEY = 2**63 - 1
 LONGEST = 4_000  # characters of a cursor
+DEEP = 1_000  # rows to step over
 
 
 class Beyond(Func):
@@ -198,6 +199,9 @@ def by_number(rows: QuerySet, order: Order, size: int, number: int) -> Slice:
 
 
 def _fetch(rows: QuerySet, whole: QuerySet, sorting: list, start: int, count: int) -> list:
-    """Keys first, from the index alone, then those rows: far into a list this is 50 times quicker."""
-    keys = rows.order_by(*sorting).values("pk")[start : start + count]
+    """Far into a list keys first, from the index alone, and then those rows: this is 50 times quicker."""
+    page = rows.order_by(*sorting)
+    if start < DEEP:
+        return list(page[start : start + count])
+    keys = page.values("pk")[start : start + count]
     return list(whole.filter(pk__in=keys).order_by(*sorting))

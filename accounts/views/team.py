@@ -1,5 +1,7 @@
 """The people of a store and those invited."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -124,41 +126,32 @@ def change_role(request: StoreRequest, member_id) -> HttpResponse:
 @requires("team.invite")
 @recently_signed_in
 def deactivate(request: StoreRequest, member_id) -> HttpResponse:
-    found = member_of(request, member_id)
-    try:
-        services.deactivate(
-            membership=found, granter=request.membership, by=request.actor, now=timezone.now()
-        )
-    except DomainError as refusal:
-        return refused(request, refusal)
-    messages.success(request, _("%(name)s is signed out and shut out.") % {"name": found.user})
-    return redirect("team:member", found.public_id)
+    verb = partial(services.deactivate, now=timezone.now())
+    return _steer(request, member_id, verb, _("%(name)s is signed out and shut out."))
 
 
 @require_POST
 @requires("team.invite")
 @recently_signed_in
 def reactivate(request: StoreRequest, member_id) -> HttpResponse:
-    found = member_of(request, member_id)
-    try:
-        services.reactivate(membership=found, granter=request.membership, by=request.actor)
-    except DomainError as refusal:
-        return refused(request, refusal)
-    messages.success(request, _("%(name)s may come in again.") % {"name": found.user})
-    return redirect("team:member", found.public_id)
+    return _steer(request, member_id, services.reactivate, _("%(name)s may come in again."))
 
 
 @require_POST
 @requires("team.invite")
 @recently_signed_in
 def remove(request: StoreRequest, member_id) -> HttpResponse:
+    return _steer(request, member_id, services.remove, _("%(name)s was removed from the team."), is_gone=True)
+
+
+def _steer(request: StoreRequest, member_id, verb, said: str, *, is_gone: bool = False) -> HttpResponse:
     found = member_of(request, member_id)
     try:
-        services.remove(membership=found, granter=request.membership, by=request.actor)
+        verb(membership=found, granter=request.membership, by=request.actor)
     except DomainError as refusal:
         return refused(request, refusal)
-    messages.success(request, _("%(name)s was removed from the team.") % {"name": found.user})
-    return redirect("team:team")
+    messages.success(request, said % {"name": found.user})
+    return redirect("team:team") if is_gone else redirect("team:member", found.public_id)
 
 
 def member_of(request: StoreRequest, member_id) -> Membership:

@@ -65,8 +65,10 @@ def test_every_row_comes_once_in_order_both_ways(store, crowd, terms):
     assert back == whole[:-1]
 
 
+@pytest.mark.parametrize("deep", [0, 1_000])
 @pytest.mark.parametrize("terms", ORDERS)
-def test_numbered_pages_are_the_same_walk(store, crowd, terms):
+def test_numbered_pages_are_the_same_walk(store, crowd, terms, deep, monkeypatch):
+    monkeypatch.setattr("core.keyset.DEEP", deep)
     rows = store.customers.all()
     order = Order(rows, terms)
     pages = [by_number(rows, order, 5, number) for number in range(1, 6)]
