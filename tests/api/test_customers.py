@@ -228,6 +228,20 @@ def test_an_unusable_filter_is_told(program, query):
     assert (response.status_code, response["Content-Type"]) == (422, "application/problem+json")
 
 
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("happened_at_before=4420-07-30T07:05:38-22:41", 1),
+        ("happened_at_after=4420-07-30T07:05:38-22:41", 0),
+        ("happened_at_before=9999-12-31T23:59:59-22:41", 1),
+        ("happened_at_after=0001-01-01T00:00:00%2B22:41", 1),
+    ],
+)
+def test_moments_in_any_zone_narrow_the_history(program, one, query, count):
+    call(program, "PATCH", one, {"language": "en"})
+    assert call(program, "GET", f"{one}/history?{query}").json()["count"] == count
+
+
 def test_the_history_is_of_one_customer(program, store, one):
     other = services.add_customer(
         store=store, email="bo@example.com", by=program.key.actor, now=timezone.now()
