@@ -22,7 +22,9 @@ def main() -> None:
     os.environ["LOG_LEVEL"] = "WARNING"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
     django.setup()
-    import_module("django.core.management").call_command("migrate", verbosity=0, interactive=False)
+    management = import_module("django.core.management")
+    for command in ("migrate", "collectstatic"):
+        management.call_command(command, verbosity=0, interactive=False)
     import_module("bench.registered")
     run(sys.argv[1:])
 
