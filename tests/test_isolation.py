@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from accounts.roles import Role
 from tests.conftest import signed_in
+from tests.factories import MembershipFactory
 from tests.furnished import Shop, absent_url
 from tests.routes import our_routes
 from tests.snapshot import changed, fingerprints
@@ -25,15 +27,18 @@ PER_REQUEST = re.compile(rb"[0-9a-f]{8}-[0-9a-f-]{27}|csrf[^>]*>|[A-Za-z0-9]{64}
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("route", WITH_RECORDS, ids=str)
 def test_another_stores_record_answers_as_an_absent_one(db, route, method):
+    """To the other shop's owner, and to each kind of its staff where the address knows the method."""
     theirs, mine = Shop(), Shop()
-    me = signed_in(mine.owner)
     address, nowhere = theirs.url(route), absent_url(route, theirs)
+    roles = list(Role) if method.upper() in route.permissions else [Role.OWNER]
+    clients = {role: signed_in(MembershipFactory(store=mine.store, role=role)) for role in roles}
     before = fingerprints(without=NOTED)
 
-    foreign = getattr(me, method)(address)
-    missing = getattr(me, method)(nowhere)
+    for role, me in clients.items():
+        foreign = getattr(me, method)(address)
+        missing = getattr(me, method)(nowhere)
+        assert foreign.status_code in ({404, 405} if role == Role.OWNER else {403, 404, 405}), role
+        assert foreign.status_code == missing.status_code, role
+        assert PER_REQUEST.sub(b"", foreign.content) == PER_REQUEST.sub(b"", missing.content), role
 
-    assert foreign.status_code in {404, 405}
-    assert foreign.status_code == missing.status_code
-    assert PER_REQUEST.sub(b"", foreign.content) == PER_REQUEST.sub(b"", missing.content)
     assert changed(before, fingerprints(without=NOTED)) == []
