@@ -24,15 +24,15 @@ class Route:
 
 def routes() -> list[Route]:
     found = (
-        Route(path, name, needs_of(view), is_endpoint=_endpoint_of(view) is not None)
-        for path, name, view in _patterns(get_resolver(), "/", "")
+        Route(path, name, needs_of(pattern.callback), is_endpoint=endpoint_of(pattern.callback) is not None)
+        for path, name, pattern in patterns()
     )
     return [route for route in found if not route.path.strip("/").startswith(ELSEWHERE)]
 
 
 def needs_of(view) -> dict[str, str | None]:
     """A page says it for reading and for the rest, an endpoint for each method."""
-    endpoint = _endpoint_of(view)
+    endpoint = endpoint_of(view)
     if endpoint is not None and getattr(endpoint, "public", False):
         return {"GET": PUBLIC}
     if permissions := getattr(endpoint, "permissions", None):
@@ -41,19 +41,24 @@ def needs_of(view) -> dict[str, str | None]:
     return {"GET": to_read, "POST": getattr(view, "permission_to_change", to_read)}
 
 
-def _endpoint_of(view) -> type[APIView] | None:
+def endpoint_of(view) -> type[APIView] | None:
     found = getattr(view, "view_class", None) or getattr(view, "cls", None)
     return found if found is not None and issubclass(found, APIView) else None
 
 
-def _patterns(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[tuple]:
+def patterns() -> Iterator[tuple[str, str, URLPattern]]:
+    """Path, name and pattern of every address there is."""
+    yield from _below(get_resolver(), "/", "")
+
+
+def _below(resolver: URLResolver, prefix: str, namespace: str) -> Iterator[tuple[str, str, URLPattern]]:
     for pattern in resolver.url_patterns:
         path = prefix + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
-            yield path, f"{namespace}{pattern.name or path}", pattern.callback
+            yield path, f"{namespace}{pattern.name or path}", pattern
         else:
             inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            yield from _patterns(pattern, path, inner)
+            yield from _below(pattern, path, inner)
 
 
 def as_markdown() -> str:

@@ -14,7 +14,7 @@ def is_whole_page(answer) -> bool:
 @pytest.fixture
 def pages(owner):
     """Addresses without parameters that answer a page, not a fragment, a file or a redirect."""
-    paths = ["/" + route.path for route in our_routes() if not (route.params or route.is_endpoint)]
+    paths = [route.path for route in our_routes() if not (route.params or route.is_endpoint)]
     return [path for path in paths if is_whole_page(owner.get(path))]
 
 
