@@ -1,6 +1,7 @@
 import os
 
 from celery import Celery, bootsteps
+from celery.signals import worker_ready
 
 from crm import task_log  # noqa: F401 (connects its signals)
 
@@ -32,6 +33,13 @@ class OwnClock(bootsteps.StartStopStep):
 def ring() -> None:
     for task in ("core.relay_events", "core.look_for_due_work"):
         app.send_task(task, queue="critical", expires=OwnClock.SECONDS, retry=False)
+
+
+@worker_ready.connect
+def show_sign_of_life(sender, **kwargs) -> None:
+    """A canary in each queue at once: after a start nobody waits half a minute to see that all is well."""
+    for queue in sender.app.amqp.queues.consume_from:
+        app.send_task("core.canary", args=[queue], queue=queue, expires=30, retry=False)
 
 
 app.steps["worker"].add(OwnClock)
