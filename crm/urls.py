@@ -9,7 +9,7 @@ from accounts.permissions import public
 from accounts.signin.urls import pages as signin_pages
 from activity import urls as activity
 from core.api.views import UnknownAddress
-from crm import probes, reference, styleguide, views
+from crm import offline, probes, reference, styleguide, views
 from crm.api import Schema
 from customers import urls as customers
 from notifications import urls as notifications
@@ -30,6 +30,8 @@ urlpatterns = [
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("", views.home, name="home"),
+    path("offline", offline.offline, name="offline"),
+    path("offline-worker.js", offline.worker, name="offline-worker"),
     path("home/set-up/away", views.put_setup_away, name="put-setup-away"),
     path("palette", views.palette, name="palette"),
     path("activity", include((activity.pages, "activity"))),

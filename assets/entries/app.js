@@ -2,6 +2,7 @@ import "htmx.org/dist/htmx.esm.js"; // first: the extensions look for window.htm
 import "htmx.org/dist/ext/hx-ptag.js";
 import "../lib/toasts.js";
 import "../lib/connection.js";
+import "../lib/offline.js";
 import "../lib/theme.js";
 import "../lib/sidebar.js";
 import "../lib/current.js";

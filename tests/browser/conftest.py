@@ -69,6 +69,7 @@ def browser_context_args(browser_context_args, request):
         "reduced_motion": "reduce",
         "has_touch": width < 768,
         "locale": "en-GB",
+        "service_workers": "block",  # it would ask on its own beside the test; its own test lets it in
     }
 
 
