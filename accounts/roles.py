@@ -30,6 +30,8 @@ MANAGERS = (Role.OWNER, Role.MANAGER)
 READERS = (*MANAGERS, Role.ANALYST)
 EDITORS = (*MANAGERS, Role.MARKETER, Role.SALES)
 FRONT = (*EDITORS, Role.SUPPORT)
+MERCHANDISERS = (*MANAGERS, Role.MARKETER)
+CARERS = (*MANAGERS, Role.SUPPORT)
 EVERYONE = tuple(Role)
 
 _TABLE = {
@@ -41,6 +43,14 @@ _TABLE = {
     "customers.suspend": (_("Suspend and reinstate customers"), MANAGERS),
     "customers.delete": (_("Delete customers"), MANAGERS),
     "customers.export": (_("Export customers"), MANAGERS),
+    "products.view": (_("See products"), EVERYONE),
+    "products.edit": (_("Edit products, their pictures and categories"), MERCHANDISERS),
+    "products.send": (_("Send products from the shop"), MANAGERS),
+    "products.export": (_("Export products"), READERS),
+    "orders.view": (_("See orders and carts"), EVERYONE),
+    "orders.refund": (_("Record refunds"), CARERS),
+    "orders.send": (_("Send orders, carts and visits from the shop"), MANAGERS),
+    "orders.export": (_("Export orders and carts"), MANAGERS),
     "platform.view_activity": (_("See the activity log"), READERS),
     "platform.export_activity": (_("Export the activity log"), MANAGERS),
     "platform.view_jobs": (_("See jobs"), EVERYONE),
@@ -62,6 +72,8 @@ _TABLE = {
 AREA_NAMES = {
     "home": _("Home"),
     "customers": _("Customers"),
+    "products": _("Products"),
+    "orders": _("Orders and carts"),
     "platform": _("Activity and jobs"),
     "settings": _("Settings"),
     "api_keys": _("API keys"),

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "notifications",
     "operations",
     "customers",
+    "commerce",
     "activity",
     "crm",
 ]

@@ -8,6 +8,7 @@ from accounts.api import Me
 from accounts.permissions import public
 from accounts.signin.urls import pages as signin_pages
 from activity import urls as activity
+from commerce import urls as commerce
 from core.api.views import UnknownAddress
 from crm import offline, probes, reference, styleguide, views
 from crm.api import Schema
@@ -18,6 +19,11 @@ from operations import urls as operations
 # Each app's endpoints go before the last line, which answers for every address that is not there.
 endpoints = [
     path("customers", include((customers.endpoints, "customers-api"))),
+    path("customers/<uuid:customer_id>", include((commerce.customer_endpoints, "customer-commerce-api"))),
+    path("products", include((commerce.product_endpoints, "products-api"))),
+    path("orders", include((commerce.order_endpoints, "orders-api"))),
+    path("carts", include((commerce.cart_endpoints, "carts-api"))),
+    path("events", include((commerce.event_endpoints, "events-api"))),
     path("jobs", include((operations.endpoints, "jobs-api"))),
     path("me", Me.as_view(), name="me"),
     path("schema", Schema.as_view(), name="schema"),
@@ -41,6 +47,11 @@ urlpatterns = [
     path("files", include((operations.public_files, "files"))),
     path("account/", include(signin_pages)),
     path("customers", include((customers.pages, "customers"))),
+    path("customers/<uuid:customer_id>", include((commerce.panels, "customer-commerce"))),
+    path("products", include((commerce.product_pages, "products"))),
+    path("orders", include((commerce.order_pages, "orders"))),
+    path("carts", include((commerce.cart_pages, "carts"))),
+    path("settings", include((commerce.settings_pages, "shop-settings"))),
     path("", include(accounts.entrances)),
     path("settings", include((accounts.pages, "team"))),
     path("api", public(RedirectView.as_view(pattern_name="api-docs"))),

@@ -1,0 +1,3 @@
+"""How the log reads about the shop: one module a noun."""
+
+from commerce.activity import orders  # noqa: F401

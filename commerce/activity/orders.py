@@ -1,0 +1,17 @@
+from django.utils.translation import gettext_lazy as _
+
+from commerce.events import orders
+from core.activity import Words, describe
+
+describe(
+    {
+        orders.OrderPlaced: Words(_("placed order {subject}"), "shopping-bag", "success"),
+        orders.OrderPaid: Words(_("paid order {subject}"), "credit-card", "success"),
+        orders.OrderFulfilled: Words(_("packed order {subject}"), "package-check"),
+        orders.OrderShipped: Words(_("shipped order {subject}"), "truck"),
+        orders.OrderDelivered: Words(_("delivered order {subject}"), "package-open", "success"),
+        orders.OrderCancelled: Words(_("cancelled order {subject}"), "circle-x", "danger"),
+        orders.OrderRefunded: Words(_("refunded order {subject}"), "undo-2", "danger"),
+        orders.OrderChanged: Words(_("corrected order {subject}"), "pencil"),
+    }
+)

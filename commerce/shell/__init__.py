@@ -1,0 +1,1 @@
+"""Where the shop's records show up in the shell. Each noun registers its own on import."""

@@ -1,0 +1,27 @@
+from customers.models.identities import ExternalId
+from customers.models.metrics import CustomerMetrics, LifecycleChange, RfmCuts
+from customers.models.notes import Note
+from customers.models.people import LIVE, AccountStatus, Customer, CustomerQuerySet, LiveManager, Source
+from customers.models.stages import ActivityStatus, LifecycleStage, RfmGroup, Risk
+from customers.models.tags import CustomerTag, Tag, TagKind
+
+__all__ = [
+    "LIVE",
+    "AccountStatus",
+    "ActivityStatus",
+    "Customer",
+    "CustomerMetrics",
+    "CustomerQuerySet",
+    "CustomerTag",
+    "ExternalId",
+    "LifecycleChange",
+    "LifecycleStage",
+    "LiveManager",
+    "Note",
+    "RfmCuts",
+    "RfmGroup",
+    "Risk",
+    "Source",
+    "Tag",
+    "TagKind",
+]
