@@ -1,4 +1,5 @@
 from datetime import timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import factory
@@ -8,6 +9,8 @@ from factory.django import DjangoModelFactory
 from accounts.models import ApiKey, CustomRole, Invitation, Membership, User
 from accounts.models.api_keys import digest
 from accounts.roles import FOR_KEYS, Role
+from commerce.models import Cart, CartLine, Order, OrderLine, OrderStatus, Payment, Refund
+from commerce.models.orders import RANK
 from core.models import Job, Store
 from customers.models import Customer, Note
 from notifications.models import Notification
@@ -126,3 +129,89 @@ class InvitationFactory(DjangoModelFactory):
     sent_at = factory.LazyFunction(timezone.now)
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
     is_mailed = True
+
+
+class OrderFactory(DjangoModelFactory):
+    """A paid order over 100, as the shop told it last; `status="pending"` is one that waits for its money."""
+
+    class Meta:
+        model = Order
+
+    store = factory.SubFactory(StoreFactory)
+    customer = factory.SubFactory(CustomerFactory, store=factory.SelfAttribute("..store"))
+    external_id = factory.Sequence("order-{}".format)
+    number = factory.Sequence("R{}".format)
+    status = OrderStatus.PAID
+    currency = "USD"
+    merchandise = factory.SelfAttribute("total")
+    total = Decimal(100)
+    channel = "online"
+    placed_at = factory.LazyFunction(timezone.now)
+    paid_at = factory.LazyAttribute(lambda o: None if o.status == OrderStatus.PENDING else o.placed_at)
+    news_at = factory.SelfAttribute("placed_at")
+    news_rank = factory.LazyAttribute(lambda o: RANK[o.status])
+
+
+class OrderLineFactory(DjangoModelFactory):
+    class Meta:
+        model = OrderLine
+
+    order = factory.SubFactory(OrderFactory)
+    store = factory.SelfAttribute("order.store")
+    key = factory.Sequence("line-{}".format)
+    title = factory.Sequence("Thing {}".format)
+    price = Decimal(100)
+
+
+class PaymentFactory(DjangoModelFactory):
+    class Meta:
+        model = Payment
+
+    order = factory.SubFactory(OrderFactory)
+    store = factory.SelfAttribute("order.store")
+    key = factory.Sequence("payment-{}".format)
+    method = "card"
+    brand = "Visa"
+    last_four = "4242"
+    amount = factory.SelfAttribute("order.total")
+    paid_at = factory.SelfAttribute("order.paid_at")
+
+
+class RefundFactory(DjangoModelFactory):
+    """As staff record it; with an `external_id` it is the shop's word."""
+
+    class Meta:
+        model = Refund
+
+    order = factory.SubFactory(OrderFactory)
+    store = factory.SelfAttribute("order.store")
+    amount = Decimal(10)
+    refunded_at = factory.LazyFunction(timezone.now)
+    by_kind = "staff"
+
+
+class CartFactory(DjangoModelFactory):
+    """A cart that somebody filled and left; `CartLineFactory(cart=…)` gives it lines."""
+
+    class Meta:
+        model = Cart
+
+    store = factory.SubFactory(StoreFactory)
+    customer = factory.SubFactory(CustomerFactory, store=factory.SelfAttribute("..store"))
+    external_id = factory.Sequence("cart-{}".format)
+    currency = "USD"
+    total = Decimal(50)
+    items = 1
+    started_at = factory.LazyFunction(timezone.now)
+    news_at = factory.SelfAttribute("started_at")
+
+
+class CartLineFactory(DjangoModelFactory):
+    class Meta:
+        model = CartLine
+
+    cart = factory.SubFactory(CartFactory)
+    store = factory.SelfAttribute("cart.store")
+    key = factory.Sequence("line-{}".format)
+    title = factory.Sequence("Thing {}".format)
+    price = Decimal(50)

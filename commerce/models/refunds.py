@@ -20,6 +20,10 @@ class Refund(PublicModel):
     by_kind = models.CharField(max_length=10, choices=ActorKind.choices)
     by_id = models.BigIntegerField(null=True, blank=True)
     by_label = models.CharField(max_length=200, blank=True)
+    # On the shop's word: what staff had recorded of the same refund before. It is counted once.
+    confirms = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="confirmed_by", editable=False
+    )
 
     class Meta:
         constraints = [
