@@ -13,7 +13,7 @@ ACTIVITY = Table(
     noun=lambda n: ngettext("entry", "entries", n),
     permission="platform.view_activity",
     url_name="activity:list",
-    rows=lambda store: store.events.all(),
+    rows=lambda store: store.events.by_others_than_visitors(),
     filters=ActivityFilter,
     row_url=lambda record: reverse("activity:entry", args=[record.public_id]),
     row_opens_drawer=True,

@@ -11,6 +11,7 @@ class ActorKind(TextChoices):
     STAFF = "staff", _("Staff")
     API_KEY = "api_key", _("API key")
     CUSTOMER = "customer", _("Customer")
+    VISITOR = "visitor", _("Visitor")  # of the storefront; kept out of the activity list
     SYSTEM = "system", _("Regulars")
 
 

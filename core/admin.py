@@ -51,6 +51,9 @@ class EventRecordAdmin(StoreRowAdmin):
     search_fields = ("=name", "=request_id")
     ordering = ("-happened_at", "-pk")
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).by_others_than_visitors()
+
 
 @admin.register(ParkedEvent)
 class ParkedEventAdmin(StoreRowAdmin):

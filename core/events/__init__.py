@@ -18,6 +18,6 @@ and never secrets.
 
 from core.events.event import Event, event_names
 from core.events.handling import all_handlers, handles
-from core.events.publishing import publish, publish_many
+from core.events.publishing import publish, publish_many, publish_new
 
-__all__ = ["Event", "all_handlers", "event_names", "handles", "publish", "publish_many"]
+__all__ = ["Event", "all_handlers", "event_names", "handles", "publish", "publish_many", "publish_new"]

@@ -25,6 +25,7 @@ class Event:
     store_id: int
     subject_label: str = ""  # the record as a person would call it, for the activity log
     happened_at: datetime | None = None  # now, unless it is news from elsewhere
+    public_id: UUID | None = None  # given with a time, a second event of both is not appended
     event_id: int | None = None  # these two are filled in for handlers
     actor: Actor | None = None
 
@@ -78,6 +79,7 @@ def restored(row: dict[str, Any]) -> Event:
         store_id=row["store_id"],
         subject_label=row["subject_label"],
         happened_at=row["happened_at"],
+        public_id=row["public_id"],
         event_id=row["id"],
         actor=actor,
         **payload,

@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from ipaddress import ip_address
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
-from core.actors import Actor
+from core.actors import Actor, ActorKind
 from core.events.changes import hide_secrets
 from core.models import Store
 
@@ -26,6 +27,7 @@ class Row(NamedTuple):
     changes: dict[str, list]
     happened_at: datetime | None
     is_heard: bool
+    public_id: UUID | None = None
 
 
 class PublishedOutsideTransaction(RuntimeError):
@@ -36,24 +38,41 @@ SHARDS = 8  # stores are dealt to so many relays that may run side by side
 
 # One statement writes records and outbox, in bulk too; JSON is the fastest way to hand it many rows.
 # Only what some handler hears goes into the outbox.
-_APPEND = f"""
+_APPEND = """
 WITH recorded AS (
-  INSERT INTO core_eventrecord (actor_kind, actor_id, actor_label, ip, user_agent, request_id, store_id,
-    customer_id, name, subject_kind, subject_id, subject_label, payload, changes, happened_at)
-  SELECT %s, %s, %s, %s, %s, %s, store_id, customer_id, name, subject_kind, subject_id, subject_label,
-    payload, changes, coalesce(happened_at, statement_timestamp())
-  FROM json_to_recordset(%s) AS given (store_id bigint, customer_id bigint, name text, subject_kind text,
-    subject_id bigint, subject_label text, payload jsonb, changes jsonb, happened_at timestamptz)
-  RETURNING id, store_id, name, happened_at
+  INSERT INTO core_eventrecord (actor_kind, actor_id, actor_label, ip, user_agent, request_id, public_id,
+    store_id, customer_id, name, subject_kind, subject_id, subject_label, payload, changes, happened_at)
+  SELECT %s, %s, %s, %s, %s, %s, coalesce(public_id, uuid7()), store_id, customer_id, name, subject_kind,
+    subject_id, subject_label, payload, changes, coalesce(happened_at, statement_timestamp())
+  FROM json_to_recordset(%s) AS given (public_id uuid, store_id bigint, customer_id bigint, name text,
+    subject_kind text, subject_id bigint, subject_label text, payload jsonb, changes jsonb,
+    happened_at timestamptz)
+  {once}
+  RETURNING id, public_id, store_id, name, happened_at, {is_somebodys} AS is_somebodys
+), told AS (
+  INSERT INTO core_outboxentry (event_id, happened_at, shard, handler)
+  SELECT id, happened_at, store_id %% {shards}, '' FROM recorded WHERE name = ANY(%s) AND is_somebodys
+  ORDER BY id
 )
-INSERT INTO core_outboxentry (event_id, happened_at, shard, handler)
-SELECT id, happened_at, store_id %% {SHARDS}, '' FROM recorded WHERE name = ANY(%s) ORDER BY id
-"""  # noqa: S608 (a constant)
+SELECT public_id FROM recorded
+"""
+# What an unknown visitor does is kept, but nobody is told.
+_PARTS = {
+    "shards": SHARDS,
+    "is_somebodys": f"(customer_id IS NOT NULL OR actor_kind <> '{ActorKind.VISITOR}')",
+}
+_APPEND_ALL = _APPEND.format(once="", **_PARTS)
+_APPEND_NEW = _APPEND.format(once="ON CONFLICT (public_id, happened_at) DO NOTHING", **_PARTS)
 
 
-def append(rows: Sequence[Row], actor: Actor) -> None:
+def append(rows: Sequence[Row], actor: Actor) -> list[UUID]:
+    """The public ids of what was appended: of rows with an id of their own, those that were not there yet."""
     if not connection.in_atomic_block:
         raise PublishedOutsideTransaction(rows[0].name)
+    if any(row.public_id and not row.happened_at for row in rows):
+        raise ValueError(
+            "An event with an id of its own needs the time it happened; both tell it from others"
+        )
     who = [
         str(actor.kind),
         actor.id,
@@ -65,11 +84,14 @@ def append(rows: Sequence[Row], actor: Actor) -> None:
     given = json.dumps([_columns(row) for row in rows], cls=DjangoJSONEncoder)
     heard = list({row.name for row in rows if row.is_heard})
     with connection.cursor() as cursor:
-        cursor.execute(_APPEND, [*who, given, heard])
+        named = any(row.public_id for row in rows)
+        cursor.execute(_APPEND_NEW if named else _APPEND_ALL, [*who, given, heard])
+        return [public_id for (public_id,) in cursor.fetchall()]
 
 
 def _columns(row: Row) -> dict[str, Any]:
     return {
+        "public_id": row.public_id,
         "store_id": row.store_id,
         "customer_id": row.customer_id,
         "name": row.name,

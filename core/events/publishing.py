@@ -1,6 +1,8 @@
 """How an event gets into the log: in the transaction of the verb it tells of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from uuid import UUID
 
 from core.actors import Actor
 from core.events import log
@@ -15,24 +17,30 @@ def publish(event: Event, *, by: Actor, changes: dict[str, list] | None = None) 
 
     `changes` is what core.events.changes.changes() returned: {"field": [old, new]}.
     """
-    log.append([_row(event, changes or {})], by)
+    log.append([_row(event, changes)], by)
 
 
 def publish_many(events: Iterable[Event], *, by: Actor) -> int:
-    """The same for many at once, of any events; says how many there were."""
-    count = 0
-    rows: list[log.Row] = []
-    for event in events:
-        rows.append(_row(event, {}))
-        if len(rows) == AT_ONCE:
-            log.append(rows, by)
-            count, rows = count + len(rows), []
-    if rows:
-        log.append(rows, by)
-    return count + len(rows)
+    """The same for many at once, of any events; says how many were appended."""
+    return sum(len(log.append(rows, by)) for rows in _portions(events))
 
 
-def _row(event: Event, changes: dict[str, list]) -> log.Row:
+def publish_new(events: Iterable[Event], *, by: Actor) -> set[UUID]:
+    """For deliveries that may repeat: each event has a `public_id` and the time it happened.
+
+    An event of the same id and time that is in the log already is left out, and no handler hears of
+    it again. The ids of the others are the answer.
+    """
+    return {new for rows in _portions(events) for new in log.append(rows, by)}
+
+
+def _portions(events: Iterable[Event]) -> Iterator[list[log.Row]]:
+    rows = map(_row, events)
+    while portion := list(islice(rows, AT_ONCE)):
+        yield portion
+
+
+def _row(event: Event, changes: dict[str, list] | None = None) -> log.Row:
     return log.Row(
         store_id=event.store_id,
         customer_id=getattr(event, "customer_id", None),
@@ -41,7 +49,8 @@ def _row(event: Event, changes: dict[str, list]) -> log.Row:
         subject_id=getattr(event, event.subject) if event.subject else None,
         subject_label=event.subject_label,
         payload=event.payload(),
-        changes=changes,
+        changes=changes or {},
         happened_at=event.happened_at,
         is_heard=bool(handlers_of(event.name)),
+        public_id=event.public_id,
     )

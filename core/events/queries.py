@@ -33,7 +33,7 @@ def history(
 
 
 def recent(store: Store, *, leaving_out: Iterable[str] = (), limit: int = 8) -> list[EventRecord]:
-    return _page(store.events.exclude(name__in=list(leaving_out)), None, limit)
+    return _page(store.events.by_others_than_visitors().exclude(name__in=list(leaving_out)), None, limit)
 
 
 def place_of(record: EventRecord) -> Place:

@@ -5,8 +5,14 @@ from core.actors import ActorKind
 from core.ids import Uuid7
 from core.models.stores import PublicModel, Store
 
+BY_OTHERS = ~models.Q(actor_kind=ActorKind.VISITOR)
+
 
 class EventRecordQuerySet(models.QuerySet):
+    def by_others_than_visitors(self):
+        """A storefront tells so much that the indexes of the activity list leave it out."""
+        return self.filter(BY_OTHERS)
+
     def newest_first(self):
         return self.order_by("-happened_at", "-pk")
 
@@ -43,7 +49,7 @@ class EventRecord(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["store", "-happened_at", "-id"], name="event_activity"),
+            models.Index(fields=["store", "-happened_at", "-id"], name="event_activity", condition=BY_OTHERS),
             models.Index(
                 fields=["store", "customer_id", "-happened_at", "-id"],
                 name="event_timeline",
@@ -57,10 +63,13 @@ class EventRecord(models.Model):
             models.Index(
                 fields=["store", "actor_kind", "actor_id", "-happened_at", "-id"],
                 name="event_actor",
-                condition=models.Q(actor_id__isnull=False),
+                condition=models.Q(actor_id__isnull=False) & BY_OTHERS,
             ),
             models.Index(fields=["store", "name", "-happened_at", "-id"], name="event_name"),
-            models.Index(fields=["public_id"], name="event_public_id"),
+        ]
+        constraints = [
+            # What is delivered twice under one id is one event.
+            models.UniqueConstraint(fields=["public_id", "happened_at"], name="event_once"),
         ]
 
     def __str__(self):

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from core.actors import SYSTEM, Actor, ActorKind
-from core.events import Event, log, publish, publish_many
+from core.events import Event, log, publish, publish_many, publish_new
 from core.events.changes import HIDDEN, changes
 from core.events.event import restored
 from core.models import EventRecord, OutboxEntry
@@ -104,6 +104,28 @@ def test_many_events_are_recorded_in_their_order_with_one_statement_each_five_th
         count = publish_many((TeaPoured(store_id=store.pk, cup_id=n) for n in range(6_000)), by=SYSTEM)
     assert count == 6_000
     assert list(store.events.order_by("pk").values_list("subject_id", flat=True)) == list(range(6_000))
+
+
+def poured(store, cup_id, public_id, **fields):
+    at = datetime(2026, 11, 3, 4, 5, tzinfo=UTC)
+    return TeaPoured(store_id=store.pk, cup_id=cup_id, public_id=public_id, happened_at=at, **fields)
+
+
+def test_events_delivered_twice_are_appended_once(store):
+    first, second = uuid4(), uuid4()
+    assert publish_new([poured(store, 1, first), poured(store, 1, first)], by=ANNA) == {first}
+    assert publish_new([poured(store, 1, first), poured(store, 2, second)], by=ANNA) == {second}
+    assert publish_many([poured(store, 1, first), poured(store, 2, second)], by=ANNA) == 0
+    assert list(store.events.order_by("pk").values_list("public_id", "subject_id")) == [
+        (first, 1),
+        (second, 2),
+    ]
+
+
+def test_an_event_with_an_id_of_its_own_needs_its_time(store):
+    with pytest.raises(ValueError, match="needs the time"):
+        publish_new([TeaPoured(store_id=store.pk, cup_id=1, public_id=uuid4())], by=ANNA)
+    assert not EventRecord.objects.exists()
 
 
 def test_what_nobody_hears_is_not_put_into_the_outbox(store):
