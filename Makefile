@@ -37,8 +37,8 @@ check: setup-dev ## format, lint, types, imports, migrations, API document, know
 	@! grep -n '"resolved"' package-lock.json || { echo "package-lock.json names a registry; see .npmrc"; exit 1; }
 	@$(IN)python bin/audit.py
 
-bench: setup-dev ## the table of figures (ONLY="names" for some)
-	@$(IN)python -m bench $(ONLY)
+bench: setup-dev ## the table of figures (ONLY="names", SIZE=100k,1m, JSON=path)
+	@$(IN)python -m bench $(ONLY) $(if $(filter command%,$(origin SIZE)),--size $(SIZE)) $(if $(JSON),--json $(JSON))
 
 demo: setup ## a demo store of any size (SIZE=small, medium, large or a number of customers)
 	@$(IN)python manage.py demo --size $(SIZE)

@@ -1,8 +1,11 @@
-"""`python -m bench [names]`: run the benches in a database of their own and print one table."""
+"""`python -m bench [names] [--size 100k,1m] [--json path]`: measure in a database of its own, print one table.
 
+Exits with 1 when a figure misses its bar. `--keep` leaves the database and finds its shops again.
+"""
+
+import argparse
 import os
 import sys
-import time
 from importlib import import_module
 from urllib.parse import urlsplit, urlunsplit
 
@@ -13,11 +16,15 @@ from psycopg import sql
 from crm import embedded
 
 DATABASE = "regulars_bench"
+RESULTS = ".data/bench.json"
 
 
 def main() -> None:
+    asked = arguments()
     embedded.provide()
-    os.environ["DATABASE_URL"] = fresh_database(os.environ["DATABASE_URL"])
+    server = os.environ["DATABASE_URL"]
+    prepare_database(server, fresh=not asked.keep)
+    os.environ["DATABASE_URL"] = urlunsplit(urlsplit(server)._replace(path=f"/{DATABASE}"))
     os.environ["DB_STATEMENT_TIMEOUT"] = "0"
     os.environ["LOG_LEVEL"] = "WARNING"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "crm.settings")
@@ -25,30 +32,41 @@ def main() -> None:
     management = import_module("django.core.management")
     for command in ("migrate", "collectstatic"):
         management.call_command(command, verbosity=0, interactive=False)
-    import_module("bench.registered")
-    run(sys.argv[1:])
+    try:
+        missed = import_module("bench.running").run(asked.names, asked.size, asked.json)
+    finally:
+        if not asked.keep:
+            import_module("django.db").connections.close_all()
+            drop_database(server)
+    sys.exit(1 if missed else 0)
 
 
-def run(names: list[str]) -> None:
-    frame, models = import_module("bench.frame"), import_module("core.models")
-    unknown = set(names) - set(frame.benches)
-    if unknown:
-        raise SystemExit(f"No bench {', '.join(unknown)}. There are: {', '.join(frame.benches)}.")
-    store, rows = models.Store.objects.create(name="Bench"), []
-    for name in names or frame.benches:
-        start = time.monotonic()
-        rows += [(name, figure) for figure in frame.benches[name](store)]
-        sys.stderr.write(f"{name}: {time.monotonic() - start:.0f} s\n")
-    sys.stdout.write(frame.table(rows) + "\n")
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("names", nargs="*", help="benches to run; all unless told")
+    parser.add_argument("--size", type=sizes, default="100k,1m", help="customers of the shops, ascending")
+    parser.add_argument("--json", default=os.environ.get("BENCH_JSON", RESULTS), help="where the figures go")
+    parser.add_argument("--keep", action="store_true", help="keep the database, and use a kept one")
+    return parser.parse_args()
 
 
-def fresh_database(url: str) -> str:
-    """A new, empty one on the same server."""
-    name = sql.Identifier(DATABASE)
-    with psycopg.connect(url, autocommit=True) as connection:
+def sizes(text: str) -> list[int]:
+    letters = {"k": "000", "m": "000000"}
+    return sorted(int(word[:-1] + letters.get(word[-1], word[-1])) for word in text.lower().split(","))
+
+
+def prepare_database(server: str, *, fresh: bool) -> None:
+    if fresh:
+        drop_database(server)
+    with psycopg.connect(server, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+
+
+def drop_database(server: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        name = sql.Identifier(DATABASE)
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
-    return urlunsplit(urlsplit(url)._replace(path=f"/{DATABASE}"))
 
 
 if __name__ == "__main__":
