@@ -1,4 +1,4 @@
-"""`python -m bench [names] [--size 100k,1m] [--json path]`: measure in a database of its own, print one table.
+"""`python -m bench [names] [--size 100k,1m] [--json path]`: measure in a database apart, print one table.
 
 Exits with 1 when a figure misses its bar. `--keep` leaves the database and finds its shops again.
 """

@@ -43,7 +43,8 @@ def in_words(found: dict) -> str:
     return (
         f"{found['cores']} cores of {found['cpu']}, {found['memory_gb']} GB, load {found['load']};"
         f" PostgreSQL {settings['server_version']} with shared_buffers {settings['shared_buffers']}, work_mem"
-        f" {settings['work_mem']}, fsync {settings['fsync']}; Python {found['python']}, Django {found['django']}"
+        f" {settings['work_mem']}, fsync {settings['fsync']};"
+        f" Python {found['python']}, Django {found['django']}"
     )
 
 

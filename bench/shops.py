@@ -89,16 +89,18 @@ FROM (
 ) AS o
 CROSS JOIN (SELECT min(id) AS first FROM commerce_product WHERE store_id = %(store)s) AS p
 CROSS JOIN LATERAL generate_series(1, o.lines) AS place
-CROSS JOIN LATERAL (SELECT floor(power(hashint8(o.id * 5 + place) / 4294967296.0 + 0.5, 2) * %(products)s)::int
-  AS pick) AS chosen
+CROSS JOIN LATERAL (
+  SELECT floor(power(hashint8(o.id * 5 + place) / 4294967296.0 + 0.5, 2) * %(products)s)::int AS pick
+) AS chosen
 ORDER BY o.id
 """
 _CARTS = """
 INSERT INTO commerce_cart (store_id, created_at, external_id, news_at, news_rank, news_digest, customer_id,
   visitor_key, currency, total, items, recovery_url, started_at, ordered_at)
-SELECT %(store)s, at, 'c' || n, at, 0, md5(n::text), %(first)s + floor(random() * %(size)s)::bigint, '', 'GBP',
-  round((8 + 200 * random())::numeric, 2), 1 + n %% 4, '', at, CASE WHEN random() < 0.6 THEN at END
+SELECT %(store)s, at, 'c' || n, at, 0, md5(n::text), %(first)s + floor(random() * %(size)s)::bigint, '',
+  'GBP', round((8 + 200 * random())::numeric, 2), 1 + n %% 4, '', at, CASE WHEN random() < 0.6 THEN at END
 FROM (
-  SELECT n, now() - interval '365 days' * random() AS at FROM generate_series(1, %(size)s / 2) AS n ORDER BY at
+  SELECT n, now() - interval '365 days' * random() AS at FROM generate_series(1, %(size)s / 2) AS n
+  ORDER BY at
 ) AS drawn
 """
