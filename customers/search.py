@@ -53,9 +53,9 @@ def condition(term: str) -> Q | None:
         dialled = "+" + "".join(filter(str.isdigit, term)).removeprefix("00")
         return Q(phone__startswith=dialled) & ~Q(phone="")  # the index leaves out those without
     words = WORD.findall(folded(term))[:MAX_WORDS]
-    return Q(search=_beginning_with(words)) if words else None
+    return Q(search=beginning_with(words)) if words else None
 
 
-def _beginning_with(words: list[str]) -> SearchQuery:
+def beginning_with(words: list[str]) -> SearchQuery:
     """Every word must begin some word of the row."""
     return SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")

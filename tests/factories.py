@@ -9,9 +9,20 @@ from factory.django import DjangoModelFactory
 from accounts.models import ApiKey, CustomRole, Invitation, Membership, User
 from accounts.models.api_keys import digest
 from accounts.roles import FOR_KEYS, Role
-from commerce.models import Cart, CartLine, Order, OrderLine, OrderStatus, Payment, Refund
+from commerce.models import (
+    Cart,
+    CartLine,
+    Category,
+    Order,
+    OrderLine,
+    OrderStatus,
+    Payment,
+    Product,
+    ProductImage,
+    Refund,
+)
 from commerce.models.orders import RANK
-from core.models import Job, Store
+from core.models import Job, Store, Upload
 from customers.models import Customer, Note
 from notifications.models import Notification
 
@@ -215,3 +226,57 @@ class CartLineFactory(DjangoModelFactory):
     key = factory.Sequence("line-{}".format)
     title = factory.Sequence("Thing {}".format)
     price = Decimal(50)
+
+
+class CategoryFactory(DjangoModelFactory):
+    """At the root, unless `parent=` is given; its path follows."""
+
+    class Meta:
+        model = Category
+
+    store = factory.SubFactory(StoreFactory)
+    name = factory.Sequence("Category {}".format)
+    path = factory.LazyAttribute(lambda c: f"{c.parent.path} > {c.name}" if c.parent else c.name)
+    parent = None
+
+
+class ProductFactory(DjangoModelFactory):
+    """On sale for 40, with 12 in stock."""
+
+    class Meta:
+        model = Product
+
+    store = factory.SubFactory(StoreFactory)
+    external_id = factory.Sequence("product-{}".format)
+    name = factory.Sequence("Product {}".format)
+    sku = factory.Sequence("SKU-{}".format)
+    upc = factory.Sequence("4006381{:06}".format)
+    price = Decimal(40)
+    stock = 12
+    news_at = factory.LazyFunction(timezone.now)
+
+
+class UploadFactory(DjangoModelFactory):
+    """The row of an image; the file itself is not there."""
+
+    class Meta:
+        model = Upload
+
+    store = factory.SubFactory(StoreFactory)
+    kind = "image"
+    name = "boot.png"
+    path = factory.Sequence("uploads/{}".format)
+    type = "image/png"
+    size = 70
+    width = height = 8
+    by_kind = "staff"
+
+
+class ProductImageFactory(DjangoModelFactory):
+    class Meta:
+        model = ProductImage
+
+    product = factory.SubFactory(ProductFactory)
+    store = factory.SelfAttribute("product.store")
+    upload = factory.SubFactory(UploadFactory, store=factory.SelfAttribute("..store"))
+    position = factory.LazyAttribute(lambda image: image.product.images.count())

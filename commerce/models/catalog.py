@@ -1,13 +1,19 @@
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commerce.models.money import amount
 from commerce.models.news import NewsModel
+from commerce.models.product_search import SORT_NAME, VECTOR, condition
 from core.models import PublicModel, StoreModel, Upload
+
+SEPARATOR = " > "
+MOST_LEVELS = 6
 
 
 class ProductStatus(models.TextChoices):
@@ -16,13 +22,26 @@ class ProductStatus(models.TextChoices):
     ARCHIVED = "archived", _("Archived")
 
 
+class CategoryQuerySet(models.QuerySet):
+    def with_all_below(self, category: "Category"):
+        """The category and its whole subtree."""
+        below = category.path + SEPARATOR
+        return self.filter(Q(pk=category.pk) | Q(store=category.store_id, path__startswith=below))
+
+    def as_tree(self):
+        """Each branch together, as people read it: sort the paths by their names, not by ">"."""
+        return sorted(self, key=lambda category: [name.casefold() for name in category.names])
+
+
 class Category(PublicModel):
     """A place in the shop's tree: "Footwear", and "Boots" under it."""
 
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="children")
     name = models.CharField(_("name"), max_length=100)
     path = models.CharField(max_length=500)  # "Footwear > Boots": the names from the root
     position = models.IntegerField(default=0)
+
+    objects = CategoryQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -31,6 +50,39 @@ class Category(PublicModel):
 
     def __str__(self):
         return self.path
+
+    @property
+    def names(self) -> list[str]:
+        return self.path.split(SEPARATOR)
+
+    @property
+    def level(self) -> int:
+        return self.path.count(SEPARATOR) + 1
+
+
+class ProductQuerySet(models.QuerySet):
+    def matching(self, term: str):
+        found = condition(term)
+        return self.none() if found is None else self.filter(found)
+
+    def for_table(self):
+        return self.defer("search", "description").prefetch_related(
+            Prefetch("images", ProductImage.objects.with_files()), "categories"
+        )
+
+    def placed_in(self, category: Category):
+        """In the category or anywhere below it."""
+        subtree = Category.objects.with_all_below(category)
+        return self.filter(pk__in=ProductCategory.objects.filter(category__in=subtree).values("product"))
+
+    def in_stock(self):
+        return self.filter(IN_STOCK)
+
+    def sold_out(self):
+        return self.filter(stock__lte=0)
+
+
+IN_STOCK = Q(stock=None) | Q(stock__gt=0)
 
 
 class Product(NewsModel):
@@ -50,7 +102,13 @@ class Product(NewsModel):
     tags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     url = models.URLField(_("address in the shop"), max_length=500, blank=True)
     categories = models.ManyToManyField(Category, through="ProductCategory", related_name="products")
-    updated_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now)
+    sort_name = models.GeneratedField(
+        expression=SORT_NAME, output_field=models.TextField(db_collation="C"), db_persist=True
+    )
+    search = models.GeneratedField(expression=VECTOR, output_field=SearchVectorField(), db_persist=True)
+
+    objects = ProductQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -62,12 +120,35 @@ class Product(NewsModel):
         ]
         indexes = [
             models.Index("store", F("created_at").desc(), F("id").desc(), name="product_newest"),
-            models.Index("store", Lower("name"), "id", name="product_by_name"),
+            models.Index("store", "sort_name", "id", name="product_by_name"),
             models.Index("store", "sku", name="product_by_sku", condition=~Q(sku="")),
+            GinIndex(fields=["search"], fastupdate=False, name="product_search"),
         ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_archived(self) -> bool:
+        return self.status == ProductStatus.ARCHIVED
+
+    @property
+    def is_in_stock(self) -> bool:
+        return self.stock is None or self.stock > 0
+
+    @property
+    def margin(self):
+        """The share of the price that is left after the cost."""
+        return (self.price - self.cost) / self.price if self.cost is not None and self.price else None
+
+    @property
+    def primary_image(self) -> "ProductImage | None":
+        images = self.images.all()  # in order of position where `for_table` or `with_files` brought them
+        return images[0] if images else None
+
+    @property
+    def more_images(self) -> int:
+        return max(0, len(self.images.all()) - 1)
 
 
 class ProductCategory(StoreModel):
@@ -81,13 +162,22 @@ class ProductCategory(StoreModel):
         return f"{self.product_id} in {self.category_id}"
 
 
+class ProductImageQuerySet(models.QuerySet):
+    def with_files(self):
+        return self.select_related("upload", "thumbnail").order_by("position")
+
+
 class ProductImage(PublicModel):
     """One of up to ten pictures. The first by position is the primary one."""
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="images", db_index=False)
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="+")
+    # The same, small, for lists; where there is none the picture itself is shown.
+    thumbnail = models.ForeignKey(Upload, models.SET_NULL, null=True, related_name="+")
     alt = models.CharField(_("what it shows"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = ProductImageQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -104,3 +194,7 @@ class ProductImage(PublicModel):
     @property
     def is_primary(self) -> bool:
         return self.position == 0
+
+    @property
+    def small(self) -> Upload:
+        return self.thumbnail or self.upload

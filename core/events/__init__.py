@@ -18,6 +18,15 @@ and never secrets.
 
 from core.events.event import Event, event_names
 from core.events.handling import all_handlers, handles
-from core.events.publishing import publish, publish_many, publish_new
+from core.events.publishing import publish, publish_edits, publish_many, publish_new
 
-__all__ = ["Event", "all_handlers", "event_names", "handles", "publish", "publish_many", "publish_new"]
+__all__ = [
+    "Event",
+    "all_handlers",
+    "event_names",
+    "handles",
+    "publish",
+    "publish_edits",
+    "publish_many",
+    "publish_new",
+]

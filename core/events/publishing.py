@@ -1,7 +1,7 @@
 """How an event gets into the log: in the transaction of the verb it tells of."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, starmap
 from uuid import UUID
 
 from core.actors import Actor
@@ -22,7 +22,12 @@ def publish(event: Event, *, by: Actor, changes: dict[str, list] | None = None) 
 
 def publish_many(events: Iterable[Event], *, by: Actor) -> int:
     """The same for many at once, of any events; says how many were appended."""
-    return sum(len(log.append(rows, by)) for rows in _portions(events))
+    return sum(len(log.append(rows, by)) for rows in _portions(map(_row, events)))
+
+
+def publish_edits(edits: Iterable[tuple[Event, dict[str, list]]], *, by: Actor) -> int:
+    """Many at once, each with what changed."""
+    return sum(len(log.append(rows, by)) for rows in _portions(starmap(_row, edits)))
 
 
 def publish_new(events: Iterable[Event], *, by: Actor) -> set[UUID]:
@@ -31,11 +36,10 @@ def publish_new(events: Iterable[Event], *, by: Actor) -> set[UUID]:
     An event of the same id and time that is in the log already is left out, and no handler hears of
     it again. The ids of the others are the answer.
     """
-    return {new for rows in _portions(events) for new in log.append(rows, by)}
+    return {new for rows in _portions(map(_row, events)) for new in log.append(rows, by)}
 
 
-def _portions(events: Iterable[Event]) -> Iterator[list[log.Row]]:
-    rows = map(_row, events)
+def _portions(rows: Iterator[log.Row]) -> Iterator[list[log.Row]]:
     while portion := list(islice(rows, AT_ONCE)):
         yield portion
 
