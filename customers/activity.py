@@ -16,6 +16,7 @@ describe(
         events.CustomerReinstated: Words(_("reinstated {subject}"), "user-check", "success"),
         events.CustomerDeleted: Words(_("deleted {subject}"), "trash-2", "danger"),
         events.CustomerRestored: Words(_("brought {subject} back"), "undo-2"),
+        events.LifecycleChanged: Words(_("moved {subject} to another lifecycle stage"), "route"),
         events.NoteAdded: Words(_("wrote a note about {subject}"), "square-pen"),
         events.NoteEdited: Words(_("edited a note about {subject}"), "square-pen"),
         events.NotePinned: Words(_("pinned a note about {subject}"), "pin"),

@@ -71,3 +71,13 @@ class NoteDeleted(NoteEvent):
 
 class NoteRestored(NoteEvent):
     name = "customers.note_restored"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LifecycleChanged(CustomerEvent):
+    """From one stage to another; `happened_at` is when it did, not when it was noticed."""
+
+    name = "customers.lifecycle_changed"
+    from_stage: str
+    to_stage: str
+    reason: str

@@ -7,6 +7,7 @@ from core.store_settings.rules import (
     WEEK,
     BusinessHours,
     FrequencyCaps,
+    HealthWeights,
     QuietHours,
     Thresholds,
 )
@@ -20,6 +21,7 @@ GROUPS: tuple[type[Group], ...] = (
     QuietHours,
     FrequencyCaps,
     Thresholds,
+    HealthWeights,
     Areas,
     Security,
     Retention,
@@ -37,6 +39,7 @@ __all__ = [
     "BusinessHours",
     "FrequencyCaps",
     "Group",
+    "HealthWeights",
     "Hours",
     "InvalidSettings",
     "Locale",

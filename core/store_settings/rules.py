@@ -93,6 +93,40 @@ class Thresholds(Group):
         return {}
 
 
+def weight(default, label, help):
+    return setting(default, label=label, help=help, minimum=0, maximum=100, kind="half")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HealthWeights(Group):
+    """How much each part counts in a customer's health; a part that nothing is known of is left out."""
+
+    key: ClassVar[str] = "health_weights"
+
+    recency: int = weight(
+        40,
+        gettext_lazy("Recency"),
+        gettext_lazy("The time since the last order, against the usual time between."),
+    )
+    frequency: int = weight(
+        20, gettext_lazy("Frequency"), gettext_lazy("Whether the last orders came quicker than those before.")
+    )
+    spend: int = weight(
+        15, gettext_lazy("Spending"), gettext_lazy("Whether the last orders were larger than those before.")
+    )
+    engagement: int = weight(
+        15, gettext_lazy("Engagement"), gettext_lazy("Visits to the shop, and how long ago the last one was.")
+    )
+    returns: int = weight(
+        10, gettext_lazy("Returns"), gettext_lazy("The share of the money that was given back.")
+    )
+
+    def conflicts(self) -> dict[str, str]:
+        if not any(self.to_stored().values()):
+            return {"recency": _("At least one part must count.")}
+        return {}
+
+
 WORKING_DAY = Hours(time(9), time(17))
 
 

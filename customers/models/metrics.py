@@ -24,7 +24,8 @@ class CustomerMetrics(models.Model):
     """The figures of a customer, one narrow row each, so that a million are read in a second.
 
     Who writes what: the first block is written by commerce from orders, the second by commerce from
-    visits and carts, the third follows from the other two and the clock (customers.services.scores).
+    visits and carts, the third by what lies above; the last follows from them and the clock, and only
+    customers.services.scores writes it. Whoever writes one of the others calls `rescore` afterwards.
     """
 
     customer = models.OneToOneField(Customer, models.CASCADE, primary_key=True, related_name="metrics")
@@ -40,6 +41,8 @@ class CustomerMetrics(models.Model):
     refunded_orders = models.IntegerField(_("orders with a refund"), **NOTHING)
     first_order_at = models.DateTimeField(_("first order"), null=True)
     last_order_at = models.DateTimeField(_("last order"), null=True)
+    # The second order, or the one that ended the last pause so long that the customer had churned.
+    repeat_since = models.DateTimeField(null=True)
     # The newest ten, newest first: "5 orders in 90 days" is recent_orders[5], without reading orders.
     recent_orders = ArrayField(models.DateTimeField(), default=list, db_default=[])
     recent_values = ArrayField(
@@ -51,6 +54,12 @@ class CustomerMetrics(models.Model):
     last_carted_at = models.DateTimeField(_("last filled a cart"), null=True)
     visits_90d = models.IntegerField(_("visits in 90 days"), **NOTHING)
 
+    known_since = models.DateTimeField(null=True)  # when the customer was added
+    advocate_since = models.DateTimeField(null=True)  # a good review, a referral that counted, a promoter
+    has_vip_tier = models.BooleanField(default=False, db_default=False)  # of the loyalty programme
+
+    considered_since = models.DateTimeField(null=True)  # first seen to view a product or fill a cart
+    days_between = models.FloatField(_("days between orders"), null=True)
     activity_status = models.CharField(
         _("activity"), max_length=10, choices=ActivityStatus.choices, default="", db_default="", blank=True
     )
@@ -63,6 +72,8 @@ class CustomerMetrics(models.Model):
         blank=True,
     )
     lifecycle_since = models.DateTimeField(null=True)
+    # When the clock alone will change activity or stage; see `pass_time`.
+    next_change_at = models.DateTimeField(null=True)
     is_vip = models.BooleanField(_("VIP"), default=False, db_default=False)
     is_high_value = models.BooleanField(_("high value"), default=False, db_default=False)
     recency = models.SmallIntegerField(_("recency, 1 to 5"), null=True)
@@ -72,11 +83,10 @@ class CustomerMetrics(models.Model):
         _("RFM group"), max_length=12, choices=RfmGroup.choices, default="", db_default="", blank=True
     )
     health = score(_("health"))
-    # The parts of `health`, before their weights, so that it can say its reasons.
+    # The parts of `health`, before their weights, so that it can say its reasons; engagement is one too.
     health_recency = score(_("recency against own rhythm"))
     health_frequency = score(_("frequency trend"))
     health_spend = score(_("spend trend"))
-    health_engagement = score(_("engagement"))
     health_returns = score(_("returns"))
     engagement_score = score(_("engagement"))
     value_score = score(_("value"))
@@ -95,6 +105,12 @@ class CustomerMetrics(models.Model):
                 F("customer").desc(),
                 name="metrics_by_last_order",
             ),
+            models.Index(
+                "store",
+                "next_change_at",
+                name="metrics_next_change",
+                condition=models.Q(next_change_at__isnull=False),
+            ),
         ]
 
     def __str__(self):
@@ -102,13 +118,20 @@ class CustomerMetrics(models.Model):
 
 
 class RfmCuts(models.Model):
-    """Where a store's quintiles part: four values a measure, so that one customer is scored alone."""
+    """What a store's customers are measured against, so that one of them is scored alone.
+
+    Four values a measure part the quintiles; 19 of the lifetime value part the value score.
+    """
 
     store = models.OneToOneField("core.Store", models.CASCADE, primary_key=True, related_name="rfm_cuts")
     recency = ArrayField(models.DateTimeField(), default=list)
     frequency = ArrayField(models.IntegerField(), default=list)
     monetary = ArrayField(models.DecimalField(max_digits=14, decimal_places=2), default=list)
+    value = ArrayField(models.DecimalField(max_digits=14, decimal_places=2), default=list)
     high_value_from = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    usual_days = models.FloatField(null=True)  # between two orders of one customer
+    churn = ArrayField(models.FloatField(), default=list)  # r, alpha, a, b of customers.scoring.churn
+    churn_fitted_at = models.DateTimeField(null=True)
     measured_at = models.DateTimeField()
 
     def __str__(self):
