@@ -6,6 +6,7 @@ One query is the source for one customer and for a million. Whoever changes orde
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -44,7 +45,7 @@ def _outdated(store: Store) -> list[int]:
 @transaction.atomic
 def _refreshed(store: Store, customer_ids: list[int]) -> int:
     churned_after = timedelta(days=store.settings_of(Thresholds).churned_days)
-    params = {"store": store.pk, "ids": customer_ids, "churned_after": churned_after}
+    params: dict[str, Any] = {"store": store.pk, "ids": customer_ids, "churned_after": churned_after}
     with connection.cursor() as cursor:
         cursor.execute(SORTING_MEMORY)
         cursor.execute(ADD, params)

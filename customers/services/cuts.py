@@ -1,6 +1,7 @@
 """Measuring a store as a whole: what its customers are then judged against, one by one or all."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -29,7 +30,7 @@ def cuts_of(store: Store, now: datetime) -> RfmCuts:
 
 
 def measure_store(*, store: Store, now: datetime) -> RfmCuts:
-    params = {
+    params: dict[str, Any] = {
         "store": store.pk,
         "fifths": FIFTHS,
         "twentieths": TWENTIETHS,
