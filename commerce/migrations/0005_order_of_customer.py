@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commerce', '0001_initial'),
+        ('commerce', '0004_catalog_search_and_thumbnails'),
         ('core', '0009_lists'),
         ('customers', '0003_scores'),
     ]
