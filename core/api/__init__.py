@@ -16,8 +16,9 @@ class Customers(StoreApiView):
         return self.answer(CustomerSerializer, customer, status=201)
 """
 
+from core.api.intake import Intake, IntakeView
 from core.api.listing import Listing
 from core.api.operations import operation
 from core.api.views import StoreApiView
 
-__all__ = ["Listing", "StoreApiView", "operation"]
+__all__ = ["Intake", "IntakeView", "Listing", "StoreApiView", "operation"]

@@ -10,11 +10,14 @@ from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 
 from core.api.fields import asked_fields
+from core.api.intake import Intake
 from core.api.listing import Listing
 from core.api.once import run_once
 from core.api.queries import refuse_unknown
 from core.exceptions import DomainError
 
+RESULT_EXAMPLE = {"id": "01928b1c-5e4a-7c3d-9f10-2b6a7d8e9f01", "external_id": "1001"}
+REMARKS_EXAMPLE: dict[str, Any] = {"outcome": "created", "errors": {}, "ignored_fields": []}
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -28,6 +31,7 @@ class Operation:
     answer: type[BaseSerializer] | None = None
     status: int = 200
     lists: Listing | None = None
+    intake: Intake | None = None
     thins: bool = False
     refusals: Sequence[type[DomainError]] = ()
     key_required: bool = False
@@ -44,6 +48,8 @@ class Operation:
 
     def example_answer(self) -> Any:
         row = getattr(self.lists.serializer if self.lists else self.answer, "example", None)
+        if self.intake:
+            return {**(row or RESULT_EXAMPLE), **REMARKS_EXAMPLE}
         if row is None or not self.lists:
             return row
         return {"results": [row], "next": None, "previous": None, "count": 1, "count_is_exact": True}
@@ -69,6 +75,7 @@ def operation(id: str, summary: str, **declared: Any) -> Callable:
             **{
                 "description": inspect.getdoc(method) or "",
                 "thins": method.__name__ == "get" and "answer" in declared,
+                **_of_intake(declared.get("intake")),
                 **declared,
             },
         )
@@ -91,3 +98,7 @@ def operation(id: str, summary: str, **declared: Any) -> Callable:
         return endpoint
 
     return decorate
+
+
+def _of_intake(intake: Intake | None) -> dict[str, Any]:
+    return {"body": intake.serializer, "answer": intake.answer, "status": 201} if intake else {}

@@ -21,7 +21,7 @@ class CappedJSONParser(JSONParser):
         try:
             data = json.loads(stream.read().decode(), parse_constant=_refuse_constant)
         except RecursionError:
-            raise _too_deep() from None
+            raise too_deep() from None
         except ValueError as exc:
             raise ParseError(f"The body is not valid JSON: {exc}") from None
         check_values(data)
@@ -34,7 +34,7 @@ def check_values(data: Any) -> None:
     while rest:
         path, value = rest.pop()
         if len(path) > MAX_DEPTH:
-            raise _too_deep()
+            raise too_deep()
         if isinstance(value, dict):
             for name in value:
                 _check_leaf(path, name)
@@ -70,7 +70,7 @@ def _invalid(path: tuple[str, ...], code: str, message: str) -> ValidationError:
     return ValidationError({where or "non_field_errors": [ErrorDetail(message, code)]})
 
 
-def _too_deep() -> Refusal:
+def too_deep() -> Refusal:
     return Refusal(400, "too_deep", f"The body nests deeper than {MAX_DEPTH} levels.")
 
 

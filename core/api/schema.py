@@ -8,6 +8,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 
 from core.api import paging
 from core.api.filter_schema import filter_parameters
+from core.api.intake_schema import LIST_EXAMPLE, one_or_many, register_result, with_remarks
 from core.api.listing import Listing
 from core.api.once import HEADER, KEY
 from core.api.operations import UNSAFE, Operation
@@ -63,10 +64,20 @@ class OperationSchema(AutoSchema):
         return told
 
     def get_request_serializer(self) -> Any:
-        return self.operation.body
+        told = self.operation
+        if told.intake is None:
+            return told.body
+        one = self.resolve_serializer(told.body, "request").ref
+        return {"application/json": one_or_many(one)}
+
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        told = super()._get_request_body(direction)
+        return {**told, "required": True} if self.operation.intake else told
 
     def get_response_serializers(self) -> Any:
         told = self.operation
+        if told.intake:
+            return self._intake_answers(told)
         answer = self._list_of(told.lists) if told.lists else told.answer
         if told.thins:
             self._row_of(told.answer)
@@ -74,11 +85,34 @@ class OperationSchema(AutoSchema):
 
     def get_examples(self) -> list[OpenApiExample]:
         told = self.operation
-        return [
-            OpenApiExample("Example", value=value, request_only=request, response_only=not request)
+        found = [
+            OpenApiExample(
+                "Example",
+                value=value,
+                request_only=request,
+                response_only=not request,
+                status_codes=[str(told.status)],
+            )
             for value, request in ((told.example_body(), True), (told.example_answer(), False))
             if value is not None
         ]
+        if told.intake:
+            listed = OpenApiExample("A list", value=LIST_EXAMPLE, response_only=True, status_codes=["200"])
+            found.append(listed)
+        return found
+
+    def _intake_answers(self, told: Operation) -> dict[int, OpenApiResponse]:
+        """201 or 200 with the record, or 200 with what came of each item of a list."""
+        result, listed = register_result(self.registry)
+        record = self.resolve_serializer(told.answer, "response") if told.answer else None
+        one = with_remarks(self.registry, record) if record else result
+        either = {"oneOf": [one.ref, listed.ref]}
+        return {
+            201: OpenApiResponse(one.ref, description="One record, and it is new."),
+            200: OpenApiResponse(
+                either, description="One record that was known, or what came of each of a list."
+            ),
+        }
 
     def _list_of(self, listing: Listing) -> dict[str, Any]:
         row = self._row_of(listing.serializer)
@@ -100,7 +134,8 @@ class OperationSchema(AutoSchema):
     def _map_serializer(self, serializer: Any, direction: str, bypass_extensions: bool = False) -> Any:
         """A body may hold no other fields; an answer may get more in time."""
         told = super()._map_serializer(serializer, direction, bypass_extensions)
-        if direction == "request" and told.get("type") == "object" and "properties" in told:
+        is_lenient = getattr(serializer, "ignores_unknown", False)
+        if direction == "request" and "properties" in told and not is_lenient:
             told["additionalProperties"] = False
         return told
 

@@ -7,10 +7,18 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.models import Membership
-from core.api import Listing, StoreApiView, operation
+from core.api import Intake, IntakeView, Listing, StoreApiView, operation
 from core.api.views import UnknownAddress
 from core.exceptions import DomainError
-from core.serializers import OwnedRelatedField, StrictSerializer
+from core.intake import Fate
+from core.serializers import (
+    DeliveredSerializer,
+    KeyField,
+    MomentField,
+    MoneyField,
+    OwnedRelatedField,
+    StrictSerializer,
+)
 from crm.urls import urlpatterns as pages
 
 
@@ -93,6 +101,42 @@ class Broken(StoreApiView):
         raise RuntimeError("password=hunter2")
 
 
+class ShelfSerializer(DeliveredSerializer):
+    place = serializers.CharField(max_length=20)
+
+
+class BoxSerializer(DeliveredSerializer):
+    external_id = KeyField()
+    price = MoneyField(required=False)
+    packed_at = MomentField(required=False)
+    shelves = ShelfSerializer(many=True, required=False)
+    labels = serializers.DictField(required=False)
+
+
+@transaction.atomic
+def put_boxes(*, store, items, by, now):
+    """Stand-in for a service: one role a box; some boxes bring the whole batch down."""
+    for item in items:
+        name = item.values["external_id"]
+        if name == "refused":
+            raise CannotRename("No such box.")
+        if name == "broken":
+            raise RuntimeError("broken")
+        role, is_new = store.customroles.get_or_create(name=name)
+        item.came_to(Fate.CREATED if is_new else Fate.UNCHANGED, role.public_id)
+
+
+boxes = Intake(serializer=BoxSerializer, verb=put_boxes)
+
+
+class Boxes(IntakeView):
+    permissions = {"POST": "settings.edit_store"}
+
+    @operation("send_boxes", "Send boxes", intake=boxes)
+    def post(self, request):
+        return boxes.take(request)
+
+
 class OwnedSerializer(StrictSerializer):
     notes = serializers.ListField(child=serializers.CharField(), required=False)
     owned = OwnedRelatedField(of="publics", required=False)
@@ -115,6 +159,7 @@ urlpatterns = [
     path("api/test/name", Name.as_view()),
     path("api/test/secret", Secret.as_view()),
     path("api/test/spend", Spend.as_view()),
+    path("api/test/boxes", Boxes.as_view()),
     path("api/test/broken", Broken.as_view()),
     path("api/<path:rest>", UnknownAddress.as_view()),
     path("", include(pages)),

@@ -53,9 +53,9 @@ def test_every_operation_says_what_it_is_and_how_it_fails(name):
 def test_the_example_of_a_body_works_and_its_answer_looks_like_the_example(program, store, name):
     _, path, told = OPERATIONS[name]
     response = call(program, name, ids_in(store, path))
-    (status,) = [status for status in told["responses"] if status < "300"]
-    assert response.status_code == int(status), response.content
-    content = told["responses"][status]["content"]["application/json"]
+    good = [status for status in told["responses"] if status < "300"]
+    assert str(response.status_code) in good, response.content
+    content = told["responses"][str(response.status_code)]["content"]["application/json"]
     assert response.json().keys() == content["examples"]["Example"]["value"].keys()
 
 
