@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -13,6 +13,7 @@ from commerce.models import (
     Cart,
     CartLine,
     Category,
+    CurrencyRate,
     Order,
     OrderLine,
     OrderStatus,
@@ -280,3 +281,15 @@ class ProductImageFactory(DjangoModelFactory):
     store = factory.SelfAttribute("product.store")
     upload = factory.SubFactory(UploadFactory, store=factory.SelfAttribute("..store"))
     position = factory.LazyAttribute(lambda image: image.product.images.count())
+
+
+class CurrencyRateFactory(DjangoModelFactory):
+    """What a euro was worth from some day on; each made is of a later day."""
+
+    class Meta:
+        model = CurrencyRate
+
+    store = factory.SubFactory(StoreFactory)
+    currency = "EUR"
+    rate = Decimal("1.08")
+    from_day = factory.Sequence(lambda n: date(2020, 1, 1) + timedelta(days=n))

@@ -21,6 +21,7 @@ from core.uploads.services import add_image
 from customers import services as customers
 from tests.factories import (
     ApiKeyFactory,
+    CurrencyRateFactory,
     CustomerFactory,
     CustomRoleFactory,
     InvitationFactory,
@@ -109,6 +110,9 @@ class Shop:
 
     def key_id(self, route):
         return ApiKeyFactory(store=self.store)
+
+    def rate_id(self, route):
+        return CurrencyRateFactory(store=self.store)
 
     def store_id(self, route):
         closed = StoreFactory(closed_at=timezone.now())

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from commerce.models.catalog import Product
 from commerce.models.money import CENTS, amount, currency, rate
 from commerce.models.news import NewsModel
-from commerce.models.orders import Order
+from commerce.models.orders import UNLINKED, Order
 from core.models import StoreModel
 from customers.models import Customer
 
@@ -65,6 +65,9 @@ class CartLine(StoreModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cart", "key"], name="cart_line_once")]
+        indexes = [
+            models.Index("store", "product_key", name="cart_line_unlinked", condition=UNLINKED),
+        ]
 
     def __str__(self):
         return self.title

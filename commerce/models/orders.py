@@ -24,9 +24,14 @@ class OrderStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+# In the order they happen.
+TIMES = ("placed_at", "paid_at", "fulfilled_at", "shipped_at", "delivered_at", "cancelled_at")
 RANK = {status: rank for rank, status in enumerate(OrderStatus)}
 COUNTS = Q(is_test=False) & ~Q(status="cancelled")  # as an order
 PAYS = COUNTS & Q(paid_at__isnull=False)  # into the lifetime value
+
+
+UNLINKED = Q(product=None) & ~Q(product_key="")  # a line that came before its product
 
 
 def in_store_currency(name: str):
@@ -72,6 +77,8 @@ class Order(NewsModel):
     shipped_at = models.DateTimeField(_("shipped"), null=True, blank=True)
     delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    # Which of TIMES were published, a bit each: an order that is unpaid and paid again is news once.
+    told = models.SmallIntegerField(default=0, db_default=0, editable=False)
 
     counts = models.GeneratedField(
         expression=Case(When(COUNTS, then=Value(True)), default=Value(False)),
@@ -120,6 +127,8 @@ class Order(NewsModel):
             models.Index("store", "status", F("placed_at").desc(), F("id").desc(), name="order_by_status"),
             models.Index("store", F("value").desc(), F("id").desc(), name="order_by_value"),
             models.Index("store", "number", name="order_by_number"),
+            # Few orders are in another currency; only they pay for it.
+            models.Index("store", "currency", "placed_at", name="order_of_currency", condition=~Q(rate=1)),
             models.Index(
                 "store", "cart_external_id", name="order_of_cart", condition=~Q(cart_external_id="")
             ),
@@ -156,6 +165,11 @@ class OrderLine(StoreModel):
         constraints = [
             models.UniqueConstraint(fields=["order", "key"], include=["product"], name="order_line_once"),
             models.CheckConstraint(condition=Q(quantity__gte=1, price__gte=0), name="order_line_sane"),
+        ]
+        indexes = [
+            models.Index(  # the few that wait for their product
+                "store", "product_key", name="order_line_unlinked", condition=UNLINKED
+            ),
         ]
 
     def __str__(self):
