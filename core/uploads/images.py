@@ -11,6 +11,7 @@ EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "imag
 MAX_PIXELS = 40_000_000  # a large phone photo; checked before anything is decoded
 MAX_ANIMATION_PIXELS = 60_000_000  # all frames together
 MAX_SIDE = 4_000
+THUMBNAIL_SIDE = 320
 
 
 class NotAnImage(Exception):
@@ -43,6 +44,16 @@ def squared(content: bytes) -> bytes:
     with Image.open(io.BytesIO(content)) as image:
         ImageOps.fit(image.convert("RGBA"), (256, 256)).save(file, "PNG")
     return file.getvalue()
+
+
+def thumbnail(content: bytes) -> Drawn:
+    """A small still picture of an image we drew, for lists."""
+    file = io.BytesIO()
+    with Image.open(io.BytesIO(content)) as image:
+        small = _clean(image)
+        small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+        small.save(file, "WEBP", quality=82)
+    return Drawn(file.getvalue(), TYPES["WEBP"], small.width, small.height)
 
 
 def _refuse_bombs(image: Image.Image) -> None:

@@ -2,6 +2,8 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
@@ -14,12 +16,13 @@ from core.exceptions import DomainError
 from core.files import private_files
 from core.models import Store, Upload, UploadKind
 from core.uploads.events import FileDeleted, FileUploaded
-from core.uploads.images import EXTENSIONS, Drawn, NotAnImage, drawn_anew, squared
+from core.uploads.images import EXTENSIONS, Drawn, NotAnImage, drawn_anew, squared, thumbnail
 from core.uploads.names import extension_of, shown_name
 from core.uploads.types import LISTED, type_of
 
 MEGABYTE = 1024 * 1024
 LARGEST_IMAGE = 2 * MEGABYTE
+LARGEST_PICTURE = 8 * MEGABYTE
 LARGEST_ATTACHMENT = 10 * MEGABYTE
 
 
@@ -31,12 +34,39 @@ def add_image(*, store: Store, file: UploadedFile, by: Actor) -> Upload:
     """Keep an image of the store: a logo, a picture of a mail."""
     drawn = _drawn(_content(file, LARGEST_IMAGE))
     name = shown_name(file.name or "", EXTENSIONS[drawn.type])
-    return _keep(
-        Upload(store=store, kind=UploadKind.IMAGE, name=name, type=drawn.type),
-        drawn.content,
-        size=(drawn.width, drawn.height),
-        by=by,
-    )
+    return _keep(_image(store, name, drawn), drawn.content, by=by)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as it will be kept, and the same in small. Nothing is written yet."""
+
+    name: str
+    drawn: Drawn
+    small: Drawn
+
+
+def read_picture(*, file: UploadedFile) -> Picture:
+    """For pictures shown large and in lists. Takes seconds for large ones: hold no rows meanwhile."""
+    drawn = _drawn(_content(file, LARGEST_PICTURE))
+    return Picture(shown_name(file.name or "", EXTENSIONS[drawn.type]), drawn, thumbnail(drawn.content))
+
+
+def keep_picture(*, store: Store, picture: Picture, by: Actor) -> tuple[Upload, Upload]:
+    """The picture's row and its thumbnail's. Should the caller's transaction fail, `drop_files` is for it."""
+    large = _keep(_image(store, picture.name, picture.drawn), picture.drawn.content, by=by)
+    try:
+        small = _keep(_image(store, picture.name, picture.small), picture.small.content, by=by, is_told=False)
+    except Exception:
+        drop_files([large])
+        raise
+    return large, small
+
+
+def drop_files(uploads: Iterable[Upload]) -> None:
+    """The files of uploads whose rows are not there, or will not be."""
+    for upload in uploads:
+        private_files().delete(upload.path)
 
 
 def portrait(*, file: UploadedFile) -> bytes:
@@ -53,9 +83,16 @@ def add_attachment(*, store: Store, file: UploadedFile, by: Actor) -> Upload:
     elif not (media_type := type_of(content, extension) or ""):
         raise CannotUpload(_("This kind of file is not accepted. Use one of: %s.") % LISTED)
     name = shown_name(file.name or "", extension)
-    return _keep(
-        Upload(store=store, kind=UploadKind.ATTACHMENT, name=name, type=media_type), content, size=None, by=by
-    )
+    upload = Upload(store=store, kind=UploadKind.ATTACHMENT, name=name, type=media_type)
+    return _keep(upload, content, by=by)
+
+
+@transaction.atomic
+def delete_picture(*, upload: Upload, small: Upload | None, by: Actor) -> None:
+    delete_upload(upload=upload, by=by)
+    if small:
+        small.delete()
+        transaction.on_commit(lambda: drop_files([small]), robust=True)
 
 
 @transaction.atomic
@@ -66,9 +103,8 @@ def delete_upload(*, upload: Upload, by: Actor) -> None:
         ),
         by=by,
     )
-    path = upload.path
     upload.delete()
-    transaction.on_commit(lambda: private_files().delete(path), robust=True)
+    transaction.on_commit(lambda: drop_files([upload]), robust=True)
 
 
 def _content(file: UploadedFile, largest: int) -> bytes:
@@ -91,14 +127,24 @@ def _drawn(content: bytes) -> Drawn:
         ) from None
 
 
-def _keep(upload: Upload, content: bytes, *, size: tuple[int, int] | None, by: Actor) -> Upload:
+def _image(store: Store, name: str, drawn: Drawn) -> Upload:
+    return Upload(
+        store=store,
+        kind=UploadKind.IMAGE,
+        name=name,
+        type=drawn.type,
+        width=drawn.width,
+        height=drawn.height,
+    )
+
+
+def _keep(upload: Upload, content: bytes, *, by: Actor, is_told: bool = True) -> Upload:
     upload.size, upload.sha256 = len(content), hashlib.sha256(content).hexdigest()
-    upload.width, upload.height = size or (None, None)
     upload.by_kind, upload.by_id, upload.by_label = by.kind, by.id, by.label
     path = private_files().save(f"uploads/{upload.store_id}/{secrets.token_hex(16)}", ContentFile(content))
     upload.path = path
     try:
-        _record(upload, by)
+        _record(upload, by, is_told)
     except Exception:
         private_files().delete(path)
         raise
@@ -106,16 +152,15 @@ def _keep(upload: Upload, content: bytes, *, size: tuple[int, int] | None, by: A
 
 
 @transaction.atomic
-def _record(upload: Upload, by: Actor) -> None:
+def _record(upload: Upload, by: Actor, is_told: bool) -> None:
     upload.save()
     upload.refresh_from_db()
-    publish(
-        FileUploaded(
-            store_id=upload.store_id,
-            upload_id=upload.pk,
-            kind=upload.kind,
-            size=upload.size,
-            subject_label=upload.name,
-        ),
-        by=by,
+    told = FileUploaded(
+        store_id=upload.store_id,
+        upload_id=upload.pk,
+        kind=upload.kind,
+        size=upload.size,
+        subject_label=upload.name,
     )
+    if is_told:
+        publish(told, by=by)
