@@ -1,7 +1,4 @@
-"""The shop's news of products, put into rows: many at once, in any order, any number of times.
-
-The caller has validated the items and holds the store's intake lock.
-"""
+"""The shop's news of products, put into rows: many at once, in any order, any number of times."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
@@ -19,10 +16,10 @@ from commerce.services.categories import categories_at
 from commerce.services.product_changes import DETAILS, Change, place, tell
 from core.actors import Actor
 from core.ids import new_uuid7
+from core.intake import Fate, Item, lock_intake
 from core.models import Store
 
 NEWS = ("news_at", "news_rank", "news_digest")
-TAKEN = "taken"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,52 +58,52 @@ class ProductNews:
         return self.news_at, 0, self.digest
 
 
-@dataclass
-class Put:
-    """What became of one item: created, updated, unchanged, stale or failed."""
-
-    index: int
-    outcome: str
-    record: Product | None = None
-    errors: dict[str, list[dict[str, str]]] = field(default_factory=dict)
-
-
 @transaction.atomic
-def put_products(*, store: Store, items: Sequence[ProductNews], by: Actor, now: datetime) -> list[Put]:
-    known = _known(store, items)
-    outcomes, winners = _decided(items, known)
+def put_products(*, store: Store, items: Sequence[Item], by: Actor, now: datetime) -> None:
+    """`item.values` are the fields of ProductNews, with `updated_at` for `news_at`: now, when it is empty."""
+    lock_intake(store)
+    news = [news_of(item.values, now) for item in items]
+    known = _known(store, news)
+    fates, winners = _decided(news, known)
     refused = _refused_for_upc(store, winners, known)
-    made = _write(store, {key: item for key, item in winners.items() if key not in refused}, known, now)
+    made = _write(store, {key: one for key, one in winners.items() if key not in refused}, known, now)
     tell(made, by=by, now=now)
-    records = {**known, **{change.product.external_id: change.product for change in made}}
-    return [
-        _answer(index, item, outcome, refused, records)
-        for index, (item, outcome) in enumerate(zip(items, outcomes, strict=True))
-    ]
+    records = known | {change.product.external_id: change.product for change in made}
+    for item, one, fate in zip(items, news, fates, strict=True):
+        _answer(item, fate, one.external_id in refused, records.get(one.external_id))
 
 
-def _known(store: Store, items: Sequence[ProductNews]) -> dict[str, Product]:
-    """The rows of these items, locked by key so that two batches never wait for each other in a ring."""
-    ids = {item.external_id for item in items}
+def news_of(values: dict[str, Any], now: datetime) -> ProductNews:
+    given = dict(values)
+    news_at = given.pop("updated_at", None) or now
+    for name in ("tags", "categories"):
+        given[name] = tuple(dict.fromkeys(given.get(name, ())))
+    return ProductNews(news_at=news_at, **given)
+
+
+def _known(store: Store, news: Sequence[ProductNews]) -> dict[str, Product]:
+    """The rows of these items, locked by key so that nobody waits for another in a ring."""
+    ids = {one.external_id for one in news}
     rows = Product.objects.filter(store=store, external_id__in=ids).defer("search")
     return {row.external_id: row for row in rows.select_for_update(no_key=True).order_by("pk")}
 
 
-def _decided(items, known) -> tuple[list[str], dict[str, ProductNews]]:
-    """What each item is against all before it, and the one of each product that counts in the end."""
-    versions = {key: row.news for key, row in known.items()}
-    outcomes, winners = [], {}
-    for item in items:
-        version = versions.get(item.external_id)
-        if version is not None and item.version <= version:
-            outcomes.append("unchanged" if item.digest == version[2] else "stale")
+def _decided(
+    news: Sequence[ProductNews], known: dict[str, Product]
+) -> tuple[list[Fate], dict[str, ProductNews]]:
+    """What each is against all before it, and the one of each product that counts in the end."""
+    versions: dict[str, tuple] = {key: row.news for key, row in known.items()}
+    fates: list[Fate] = []
+    winners: dict[str, ProductNews] = {}
+    for one in news:
+        version = versions.get(one.external_id)
+        is_known = version is not None and one.digest == version[2]
+        if version is not None and one.version <= version:
+            fates.append(Fate.UNCHANGED if is_known else Fate.STALE)
             continue
-        if version is None:
-            outcomes.append("created")
-        else:
-            outcomes.append("unchanged" if item.digest == version[2] else "updated")
-        versions[item.external_id], winners[item.external_id] = item.version, item
-    return outcomes, winners
+        fates.append(Fate.CREATED if version is None else Fate.UNCHANGED if is_known else Fate.UPDATED)
+        versions[one.external_id], winners[one.external_id] = one.version, one
+    return fates, winners
 
 
 def _refused_for_upc(store: Store, winners: dict[str, ProductNews], known: dict[str, Product]) -> set[str]:
@@ -164,9 +161,7 @@ def _changed(store: Store, item: ProductNews, row: Product | None, now: datetime
     return change
 
 
-def _answer(index: int, item: ProductNews, outcome: str, refused: set[str], records) -> Put:
-    record = records.get(item.external_id)
-    if item.external_id in refused and outcome not in ("stale", "unchanged"):
-        message = _("Another product has this UPC.")
-        return Put(index, "failed", record, {"upc": [{"message": message, "code": TAKEN}]})
-    return Put(index, outcome, record)
+def _answer(item: Item, fate: Fate, is_refused: bool, record: Product | None) -> None:
+    item.came_to(fate, record.public_id if record else None)
+    if is_refused and fate in (Fate.CREATED, Fate.UPDATED):
+        item.fail("upc", _("Another product has this UPC."), "taken")

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from commerce.models import ProductWatch, WatchKind, WishlistItem
 from commerce.services import catalog, interest
-from commerce.services.products_intake import ProductNews, put_products
+from commerce.services.products_intake import put_products
+from core.intake import Item
 from core.models import EventRecord
 from tests.factories import CustomerFactory, ProductFactory
 from tests.threads import at_once
@@ -78,10 +79,9 @@ def test_each_who_waits_is_told_once_when_it_is_back(store, product, who):
 
 def test_the_shops_news_meet_watches_too(store, product, customer, who):
     interest.watch(product=product, customer=customer, kind=WatchKind.BACK_IN_STOCK, **who)
-    item = ProductNews(
-        external_id="boot", news_at=NOW + timedelta(days=1), name="Boot", price=Decimal(40), stock=2
-    )
-    put_products(store=store, items=[item], **who)
+    later = NOW + timedelta(days=1)
+    values = {"external_id": "boot", "updated_at": later, "name": "Boot", "price": Decimal(40), "stock": 2}
+    put_products(store=store, items=[Item(0, values)], **who)
     assert len(told("back_in_stock")) == 1
 
 

@@ -5,7 +5,8 @@ import pytest
 from django.utils import timezone
 
 from commerce.services import catalog
-from commerce.services.products_intake import ProductNews, put_products
+from commerce.services.products_intake import put_products
+from core.intake import Item
 from core.models import EventRecord
 from tests.factories import CategoryFactory, ProductFactory
 
@@ -76,23 +77,28 @@ def test_what_makes_no_sense_is_refused(edit, product, values):
     assert told() == []
 
 
+def told_by_shop(store, actor, hours):
+    values = {
+        "external_id": "boot",
+        "updated_at": timezone.now() + timedelta(hours=hours),
+        "name": "The shop's name",
+        "price": Decimal(1),
+    }
+    item = Item(0, values)
+    put_products(store=store, items=[item], by=actor, now=timezone.now())
+    return item.outcome
+
+
 def test_news_older_than_staffs_edit_do_not_take_it_back(edit, product, store, actor):
     edit(name="Better name")
-    old = ProductNews(
-        external_id="boot", news_at=timezone.now() - timedelta(hours=1), name="X", price=Decimal(1)
-    )
-    (answer,) = put_products(store=store, items=[old], by=actor, now=timezone.now())
-    assert answer.outcome == "stale"
+    assert told_by_shop(store, actor, hours=-1) == "stale"
     product.refresh_from_db()
     assert product.name == "Better name"
 
 
 def test_the_shops_next_news_count_again(edit, product, store, actor):
     edit(name="Better name")
-    new = ProductNews(
-        external_id="boot", news_at=timezone.now() + timedelta(hours=1), name="X", price=Decimal(1)
-    )
-    assert put_products(store=store, items=[new], by=actor, now=timezone.now())[0].outcome == "updated"
+    assert told_by_shop(store, actor, hours=1) == "updated"
 
 
 def test_archiving_and_bringing_back(product, actor):

@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commerce.models import Category, Product
-from commerce.services.products_intake import ProductNews, put_products
+from commerce.services.products_intake import put_products
 from core.actors import Actor, ActorKind
+from core.intake import Item
 from core.models import EventRecord
 from tests.factories import ProductFactory, StoreFactory
 
@@ -19,13 +20,19 @@ DAY = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def news(external_id="boot", minute=0, **values):
-    given = {"name": "Trail boot", "price": Decimal("89.90"), **values}
-    return ProductNews(external_id=external_id, news_at=DAY + timedelta(minutes=minute), **given)
+    known = {"name": "Trail boot", "price": Decimal("89.90")}
+    return {**known, "external_id": external_id, "updated_at": DAY + timedelta(minutes=minute), **values}
+
+
+def deliver(store, deliveries):
+    items = [Item(index, values) for index, values in enumerate(deliveries)]
+    put_products(store=store, items=items, by=SHOP, now=timezone.now())
+    return items
 
 
 @pytest.fixture
 def put(store):
-    return lambda *items: put_products(store=store, items=items, by=SHOP, now=timezone.now())
+    return lambda *deliveries: deliver(store, deliveries)
 
 
 def outcomes(answers):
@@ -41,7 +48,7 @@ def test_a_new_product_is_made_with_its_categories(put, store):
     (answer,) = put(news(sku="TB-1", tags=("new",), categories=("Footwear > Boots", "Sale")))
     product = store.products.get()
     assert answer.outcome == "created"
-    assert answer.record.public_id == product.public_id
+    assert answer.id == product.public_id
     assert (product.sku, product.tags, product.price) == ("TB-1", ["new"], Decimal("89.90"))
     assert sorted(product.categories.values_list("path", flat=True)) == ["Footwear > Boots", "Sale"]
     assert Category.objects.get(path="Footwear > Boots").parent.path == "Footwear"
@@ -91,7 +98,7 @@ def test_a_product_twice_in_one_batch_ends_with_its_newest_news(put, store):
     answers = put(news(minute=2, name="Second"), news(minute=1, name="First"), news(minute=3, name="Third"))
     assert outcomes(answers) == ["created", "stale", "updated"]
     assert store.products.get().name == "Third"
-    assert {answer.record.pk for answer in answers} == {store.products.get().pk}
+    assert {answer.id for answer in answers} == {store.products.get().public_id}
 
 
 def test_a_upc_somebody_has_is_refused_and_the_others_go_on(put, store):
@@ -162,7 +169,7 @@ def test_any_order_with_repeats_and_any_batches_leave_the_same_rows(db, data, hi
     def rows(deliveries, cut):
         store = StoreFactory()
         for batch in (deliveries[:cut], deliveries[cut:]):
-            put_products(store=store, items=batch, by=SHOP, now=DAY)
+            deliver(store, batch)
         return [
             (p.external_id, p.name, p.stock, p.news, sorted(p.categories.values_list("path", flat=True)))
             for p in Product.objects.filter(store=store).order_by("external_id")
