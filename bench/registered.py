@@ -1,8 +1,9 @@
 """Every bench of `make bench`, with the bar it must clear on a machine of two cores."""
 
+import os
 from collections.abc import Iterator
 
-from bench import events, exports, lists
+from bench import events, exports, growth, pages
 from bench.frame import Figure, bench
 from bench.shops import Shop
 from core.models import Store
@@ -29,6 +30,24 @@ def rates_of_the_event_log(store: Store) -> Iterator[Figure]:
     )
 
 
+@bench("growth")
+def a_year_of_events(store: Store) -> Iterator[Figure]:
+    """BENCH_EVENTS of them, 20,000,000 unless told."""
+    before = growth.appended_per_second(store)
+    count = int(os.environ.get("BENCH_EVENTS", "20000000"))
+    growth.prepared(store, count)
+    for what, milliseconds in growth.read_milliseconds(store):
+        yield Figure(what=f"{what}, {count:,} events", value=milliseconds, unit="ms", at_most=20)
+    after = growth.appended_per_second(store)
+    yield Figure(what="appended, empty log", value=before, unit="events/s")
+    yield Figure(what="appended after the year", value=after, unit="events/s")
+    yield Figure(
+        what="appended after the year", value=after / before, unit="×", limit="empty log", at_least=0.5
+    )
+    for name, size in growth.bytes_per_event().items():
+        yield Figure(what=f"size of {name}", value=size, unit="bytes/event")
+
+
 @bench("exports")
 def rates_of_exports(store: Store) -> Iterator[Figure]:
     guarded, plain = exports.guarded_export_against_plain_copy()
@@ -41,6 +60,7 @@ def rates_of_exports(store: Store) -> Iterator[Figure]:
 
 
 @bench("lists", per_size=True)
-def pages_of_a_big_store(shop: Shop) -> Iterator[Figure]:
-    for page, milliseconds in lists.milliseconds_per_page(shop.store).items():
-        yield Figure(what=f"customers, {page}", value=milliseconds, unit="ms", at_most=200)
+def list_pages(shop: Shop) -> Iterator[Figure]:
+    for page, taken in pages.times_of_pages(shop.store):
+        yield Figure(what=page, value=taken.page, unit="ms", at_most=200)
+        yield Figure(what=f"{page}: SQL", value=taken.sql, unit="ms", at_most=50)
