@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.db import models, transaction
 
-from core.events import log
+from core.events import months
 from core.files import private_files
 from core.models import Store, Upload
 
@@ -32,8 +32,7 @@ def _bits(store: Store) -> Iterator[int]:
         for upload in uploads:
             private_files().delete(upload.path)
         yield Upload.objects.filter(pk__in=[upload.pk for upload in uploads]).delete()[0]
-    while count := log.erase_some(store):
-        yield count
+    yield from months.erase(store)
     for model in _owned_models():
         while count := _some_of(model, store):
             yield count

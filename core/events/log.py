@@ -13,7 +13,6 @@ from django.db import connection, transaction
 
 from core.actors import Actor, ActorKind
 from core.events.changes import hide_secrets
-from core.models import Store
 
 
 class Row(NamedTuple):
@@ -119,17 +118,6 @@ def opened() -> Iterator[None]:
         cursor.execute("SET LOCAL regulars.event_log = 'open'")
         yield
         cursor.execute("SET LOCAL regulars.event_log = ''")
-
-
-def erase_some(store: Store) -> int:
-    """Delete some of what a store leaves behind; 0 when nothing is left."""
-    with opened(), connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM core_eventrecord WHERE (id, happened_at) IN ("
-            " SELECT id, happened_at FROM core_eventrecord WHERE store_id = %s LIMIT 5000)",
-            [store.pk],
-        )
-        return cursor.rowcount
 
 
 def forget_person(*, store_id: int, customer_id: int) -> int:

@@ -1,10 +1,11 @@
 """The log's parts: months made ahead, old rows deleted, empty months dropped."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import connection, transaction
 
-from core.events.log import opened
+from core.events.parts import delete_from, parts_before
 from core.models import Store
 from core.store_settings import Retention
 
@@ -29,24 +30,29 @@ def month_after(moment: datetime, count: int) -> date:
 
 def trim(now: datetime) -> int:
     """Delete what is older than its store keeps; months that are empty then go altogether."""
-    count = 0
-    for store in Store.objects.order_by("pk"):
-        oldest = now - timedelta(days=store.settings_of(Retention).activity_days)
-        while deleted := _trim_some(store, oldest):
-            count += deleted
+    kept_since = {
+        store.pk: now - timedelta(days=store.settings_of(Retention).activity_days)
+        for store in Store.objects.order_by("pk")
+    }
+    if not kept_since:
+        return 0
+    values = [list(kept_since), list(kept_since.values())]
+    newest = f"core_eventrecord_{max(kept_since.values()).astimezone(UTC):%Y_%m}"
+    count = sum(sum(delete_from(part, _TOO_OLD, values)) for part in parts_before(newest))
     _drop_empty_months(now)
     return count
 
 
-def _trim_some(store: Store, oldest: datetime) -> int:
-    with opened(), connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM core_eventrecord WHERE store_id = %s AND happened_at < %s AND (id, happened_at) IN ("
-            " SELECT id, happened_at FROM core_eventrecord WHERE store_id = %s AND happened_at < %s"
-            " ORDER BY happened_at LIMIT 5000)",
-            [store.pk, oldest, store.pk, oldest],
-        )
-        return cursor.rowcount
+_TOO_OLD = """
+USING unnest(%s::bigint[], %s::timestamptz[]) AS kept (store_id, since)
+WHERE record.store_id = kept.store_id AND record.happened_at < kept.since
+"""
+
+
+def erase(store: Store) -> Iterator[int]:
+    """Delete what a store leaves behind, bit by bit."""
+    for part in parts_before():
+        yield from delete_from(part, "WHERE record.store_id = %s", [store.pk])
 
 
 def _drop_empty_months(now: datetime) -> None:

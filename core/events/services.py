@@ -111,6 +111,7 @@ _REPLAY = """
 INSERT INTO core_outboxentry (event_id, happened_at, shard, handler)
 SELECT id, happened_at, store_id %% %s, %s FROM core_eventrecord
 WHERE store_id = %s AND name = ANY(%s) AND happened_at >= %s AND happened_at < %s
+  AND (customer_id IS NOT NULL OR actor_kind <> 'visitor')
 ORDER BY happened_at, id
 """
 

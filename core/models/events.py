@@ -51,7 +51,8 @@ class EventRecord(models.Model):
         indexes = [
             models.Index(fields=["store", "-happened_at", "-id"], name="event_activity", condition=BY_OTHERS),
             models.Index(
-                fields=["store", "customer_id", "-happened_at", "-id"],
+                # The name, last, so that a filter by it reads no event it does not show.
+                fields=["store", "customer_id", "-happened_at", "-id", "name"],
                 name="event_timeline",
                 condition=models.Q(customer_id__isnull=False),
             ),
@@ -65,7 +66,9 @@ class EventRecord(models.Model):
                 name="event_actor",
                 condition=models.Q(actor_id__isnull=False) & BY_OTHERS,
             ),
-            models.Index(fields=["store", "name", "-happened_at", "-id"], name="event_name"),
+            models.Index(
+                fields=["store", "name", "-happened_at", "-id"], name="event_name", condition=BY_OTHERS
+            ),
         ]
         constraints = [
             # What is delivered twice under one id is one event.
