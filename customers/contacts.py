@@ -1,6 +1,8 @@
 """How a store writes an address and a number, so that one person is found under one spelling."""
 
 import re
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -34,3 +36,20 @@ def normal_phone(text: str | None) -> str:
             _("Start with + and the country code, for example +44 20 7946 0958."), code="invalid"
         )
     return dialled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somebody as another system tells of them: what is empty is not known there. Values are normal ones."""
+
+    external_id: str = ""
+    email: str | None = None
+    phone: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    language: str = ""
+    at: datetime | None = None  # how new this is; now, unless told
+
+    @property
+    def is_nobody(self) -> bool:
+        return not (self.external_id or self.email or self.phone)

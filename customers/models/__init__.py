@@ -1,4 +1,4 @@
-from customers.models.identities import ExternalId
+from customers.models.identities import DetailNews, ExternalId
 from customers.models.metrics import CustomerMetrics, LifecycleChange, RfmCuts
 from customers.models.notes import Note
 from customers.models.people import LIVE, AccountStatus, Customer, CustomerQuerySet, LiveManager, Source
@@ -13,6 +13,7 @@ __all__ = [
     "CustomerMetrics",
     "CustomerQuerySet",
     "CustomerTag",
+    "DetailNews",
     "ExternalId",
     "LifecycleChange",
     "LifecycleStage",

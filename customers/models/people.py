@@ -74,10 +74,6 @@ class Customer(PublicModel):
             models.CheckConstraint(
                 condition=Q(email=models.functions.Lower("email")), name="customer_email_lower"
             ),
-            models.CheckConstraint(
-                condition=~Q(email=None, phone="", first_name="", last_name="") | Q(status="erased"),
-                name="customer_has_a_name_or_contact",
-            ),
         ]
         indexes = [
             models.Index("store", "id", condition=LIVE, name="customer_store_id"),
@@ -96,7 +92,8 @@ class Customer(PublicModel):
 
     @property
     def name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip() or self.email or self.phone or str(_("Erased"))
+        told = f"{self.first_name} {self.last_name}".strip() or self.email or self.phone
+        return told or str(_("Erased") if self.is_erased else _("No name yet"))
 
     @property
     def is_suspended(self) -> bool:

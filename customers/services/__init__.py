@@ -24,6 +24,7 @@ from customers.services.details import (
     edit_customer,
     note_profile_view,
 )
+from customers.services.intake import people_of_contacts, put_customers
 from customers.services.notes import (
     CannotEditNote,
     add_note,
@@ -52,8 +53,10 @@ __all__ = [
     "edit_customer",
     "edit_note",
     "note_profile_view",
+    "people_of_contacts",
     "pin_note",
     "purge_deleted",
+    "put_customers",
     "reinstate_customer",
     "reinstate_customers",
     "restore_customer",

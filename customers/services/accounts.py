@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.actors import Actor
 from core.events import publish_many
 from core.exceptions import DomainError
+from core.intake import lock_intake
 from core.outcomes import Outcome
 from customers import events
 from customers.models import AccountStatus, Customer, Note
@@ -72,6 +73,8 @@ def delete_customers(*, customers: Customers, by: Actor, now: datetime) -> Outco
 
 @transaction.atomic
 def restore_customers(*, customers: Customers, by: Actor, now: datetime) -> Outcome[Customer]:
+    for customer in {customer.store_id: customer for customer in customers}.values():
+        lock_intake(customer.store)  # what is taken in may be giving their addresses to others
     rows = _locked(customers)
     taken = _taken_emails(rows)
 

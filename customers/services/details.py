@@ -1,5 +1,6 @@
 """Adding a customer and changing what is known about them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -10,10 +11,14 @@ from core.events import publish
 from core.events.changes import changes
 from core.events.services import record_view
 from core.exceptions import DomainError
+from core.intake import as_version, lock_intake
 from core.models import Store
 from customers.contacts import normal_email, normal_phone
 from customers.events import CustomerAdded, CustomerEdited, ProfileViewed
-from customers.models import Customer, Source
+from customers.models import Customer, DetailNews, Source
+from customers.services.figures import start_figures
+from customers.services.people import STATED
+from customers.services.scores import rescore
 
 EDITABLE = ("email", "first_name", "last_name", "phone", "language")
 
@@ -62,6 +67,9 @@ def add_customer(
         raise CannotAddCustomer(_("Enter a name, an e-mail address or a phone number."))
     customer = Customer(store=store, source=source, updated_at=now, **values)
     _save(customer, CannotAddDuplicate)
+    _stamp(customer, [name for name, value in values.items() if value], now)
+    start_figures(store=store, customer_ids=[customer.pk])
+    rescore(store=store, customer_ids=[customer.pk], now=now)
     _tell(CustomerAdded, customer, by)
     return customer
 
@@ -69,6 +77,8 @@ def add_customer(
 @transaction.atomic
 def edit_customer(*, customer: Customer, by: Actor, now: datetime, **values: str | None) -> Customer:
     """Change the given fields only; nothing new, nothing written."""
+    if "email" in values:  # what is being taken in may claim the same address
+        lock_intake(customer.store)
     customer = Customer.objects.select_for_update().get(pk=customer.pk)
     if customer.is_erased:
         raise CannotEditCustomer(_("This customer was erased; there is nothing left to edit."))
@@ -79,6 +89,7 @@ def edit_customer(*, customer: Customer, by: Actor, now: datetime, **values: str
         raise CannotEditCustomer(_("Keep a name, an e-mail address or a phone number."))
     customer.updated_at = now
     _save(customer, CannotEditIntoDuplicate)
+    _stamp(customer, changed, now)
     _tell(CustomerEdited, customer, by, changed)
     return customer
 
@@ -109,6 +120,17 @@ def _save(customer: Customer, duplicate: type[DuplicateEmail]) -> None:
         if existing is None:
             raise
         raise duplicate(existing) from None
+
+
+def _stamp(customer: Customer, names: Iterable[str], now: datetime) -> None:
+    """What is typed here counts against the shop's news of before, and no longer against later news."""
+    news, _is_new = DetailNews.objects.get_or_create(
+        customer=customer, defaults={"store_id": customer.store_id}
+    )
+    news.versions |= dict.fromkeys(names, f"{STATED} {as_version(now)}")
+    if "email" in names:
+        news.wanted_email = ""
+    news.save(update_fields=["versions", "wanted_email"])
 
 
 def _tell(event, customer: Customer, by: Actor, changed: dict | None = None) -> None:

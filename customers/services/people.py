@@ -1,0 +1,165 @@
+"""Whom a delivery means, and what it changes about them: worked out in memory, for many at once.
+
+Every detail remembers the news it was taken from: a tier and a time. Tier 1 is what staff or the customers
+API state; tier 0 is what an order or a cart mentions. The greatest (tier, time, value) wins, so deliveries
+may come in any order and any number of times. An empty value says nothing.
+
+An external id is one person for good. Two of them are never joined by an address alone: that is for staff
+to do. Where several claim one address, the one with the latest news has it, and the others keep their
+claim. Somebody known without an external id becomes the first one who comes with their address.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from core.ids import new_uuid7
+from core.intake import as_version
+from customers.contacts import Contact
+from customers.models import AccountStatus, Source
+
+STATED, MENTIONED = "1", "0"
+DETAILS = ("first_name", "last_name", "phone", "language")
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    email: str | None = None  # that they have in the store
+    claimed: str | None = None  # that is theirs by the latest news
+    details: dict[str, str] = field(default_factory=lambda: dict.fromkeys(DETAILS, ""))
+    versions: dict[str, str] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
+    source: str = Source.SHOP
+    status: str = AccountStatus.ACTIVE
+    deleted_at: datetime | None = None
+    public_id: UUID = field(default_factory=new_uuid7)
+    pk: int | None = None
+    loaded: dict[str, Any] = field(default_factory=dict)  # as the database has it
+    new_ids: list[str] = field(default_factory=list)
+
+    @property
+    def is_new(self) -> bool:
+        return self.pk is None
+
+    @property
+    def is_past(self) -> bool:
+        """Deleted or erased: nothing is written about them any more."""
+        return self.deleted_at is not None or self.status == AccountStatus.ERASED
+
+    @property
+    def row(self) -> dict[str, Any]:
+        return {"email": self.email, **self.details, "source": self.source}
+
+    @property
+    def wanted_email(self) -> str:
+        return self.claimed if self.claimed and self.claimed != self.email else ""
+
+    @property
+    def news(self) -> tuple[dict[str, str], str]:
+        return self.versions, self.wanted_email
+
+    def version_of(self, name: str, value: str | None) -> str:
+        """What is known without a version was typed by staff or imported: stated, at no known time."""
+        return self.versions.get(name) or (STATED if value else "")
+
+
+class People:
+    """Those of one store that a delivery may be about, and those it makes."""
+
+    def __init__(self, persons: Iterable[Person]):
+        self.persons = list(persons)
+        self._by_id: dict[str, Person] = {}
+        self._by_phone: dict[str, Person] = {}
+        self._claims: dict[str, list[Person]] = defaultdict(list)
+        self._past_by_email: dict[str, Person] = {}
+        for person in self.persons:
+            self._by_id.update(dict.fromkeys(person.ids, person))
+            if not person.is_past:
+                self._index(person)
+            elif person.email:
+                self._past_by_email[person.email] = person
+
+    def found(self, contact: Contact, at: datetime) -> Person | None:
+        """By external id, else by address, else by number."""
+        person = self._by_id.get(contact.external_id)
+        if person and not (person.deleted_at and at > person.deleted_at):
+            return person
+        if contact.email:
+            if holder := self._holder(contact.email):
+                return holder if not contact.external_id or not holder.ids else None
+            past = self._past_by_email.get(contact.email)
+            return past if past and past.deleted_at and at <= past.deleted_at else None
+        return None if contact.external_id else self._by_phone.get(contact.phone)
+
+    def added(self, source: str) -> Person:
+        person = Person(source=source)
+        self.persons.append(person)
+        return person
+
+    def tell(self, person: Person, contact: Contact, tier: str, at: datetime) -> tuple[bool, bool]:
+        """Merge what the contact says; whether something changed, and whether something was older."""
+        changed, late = self._named(person, contact.external_id), False
+        version = f"{tier} {as_version(at)}"
+        told = {name: getattr(contact, name) for name in ("email", *DETAILS)}
+        for name, value in told.items():
+            known = person.claimed if name == "email" else person.details[name]
+            if not value:
+                continue
+            if (version, value) <= (person.version_of(name, known), known or ""):
+                late = late or value != known
+                continue
+            person.versions[name] = version
+            changed = changed or value != known
+            if name == "email":
+                self._claim(person, value)
+            else:
+                person.details[name] = value
+        if contact.phone and person.details["phone"] == contact.phone:
+            self._by_phone.setdefault(contact.phone, person)
+        return changed, late
+
+    def _named(self, person: Person, external_id: str) -> bool:
+        if not external_id or external_id in person.ids:
+            return False
+        if earlier := self._by_id.get(external_id):  # deleted since
+            earlier.ids.discard(external_id)
+        person.ids.add(external_id)
+        person.new_ids.append(external_id)
+        self._by_id[external_id] = person
+        if person.source == Source.API:
+            person.source = Source.SHOP
+        if person.claimed:
+            self._settle(person.claimed)
+        return True
+
+    def _index(self, person: Person) -> None:
+        if person.claimed:
+            self._claims[person.claimed].append(person)
+        if person.details["phone"]:
+            self._by_phone.setdefault(person.details["phone"], person)
+
+    def _holder(self, email: str) -> Person | None:
+        return next((person for person in self._claims[email] if person.email == email), None)
+
+    def _claim(self, person: Person, email: str) -> None:
+        left, person.claimed = person.claimed, email
+        if left and left != email:
+            self._claims[left].remove(person)
+            self._settle(left)
+        if person not in self._claims[email]:
+            self._claims[email].append(person)
+        self._settle(email)
+
+    def _settle(self, email: str) -> None:
+        """Give the address to whom it belongs among all who claim it."""
+        ranked = sorted(self._claims[email], key=lambda person: min(person.ids, default=""))
+        first = max(
+            ranked,
+            key=lambda person: (not person.ids, person.version_of("email", email)),
+            default=None,
+        )
+        for person in ranked:
+            person.email = email if person is first else None

@@ -1,0 +1,161 @@
+"""People of deliveries, read from their rows and written back with a few statements."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from core.actors import Actor
+from core.events import publish_edits, publish_many
+from core.models import Store
+from customers.contacts import Contact
+from customers.events import CustomerAdded, CustomerEdited
+from customers.models import Customer, DetailNews, ExternalId
+from customers.services.figures import start_figures
+from customers.services.people import DETAILS, People, Person
+
+COLUMNS = ("email", *DETAILS, "source")
+_UPDATE = """
+UPDATE customers_customer SET email = given.email, first_name = given.first_name,
+  last_name = given.last_name, phone = given.phone, language = given.language, source = given.source,
+  updated_at = %s
+FROM json_to_recordset(%s) AS given (id bigint, email text, first_name text, last_name text, phone text,
+  language text, source text)
+WHERE customers_customer.id = given.id
+"""
+
+
+def people_of(store: Store, contacts: Iterable[Contact]) -> People:
+    """Everybody whom these contacts may mean or whose address they may claim, locked in the order of keys."""
+    told = list(contacts)
+    owners = _owners(store, {contact.external_id for contact in told if contact.external_id})
+    emails = {contact.email for contact in told if contact.email}
+    phones = {contact.phone for contact in told if not (contact.external_id or contact.email)} - {""}
+    keys = set(owners.values()) | _keys_of(store, emails, phones)
+    held = Customer.objects.filter(pk__in=keys, email__isnull=False).values_list("email", flat=True)
+    wanting = DetailNews.objects.filter(store=store, wanted_email__in=emails | set(held))
+    keys |= set(wanting.values_list("customer_id", flat=True))
+    return People(_loaded(store, keys))
+
+
+def _owners(store: Store, external_ids: set[str]) -> dict[str, int]:
+    rows = ExternalId.objects.filter(store=store, value__in=external_ids)
+    return dict(rows.values_list("value", "customer_id"))
+
+
+def _keys_of(store: Store, emails: set[str], phones: set[str]) -> set[int]:
+    live, every = Customer.objects.filter(store=store), Customer.with_deleted.filter(store=store)
+    deleted = every.filter(deleted_at__isnull=False, email__in=emails)
+    found = [live.filter(email__in=emails), deleted] if emails else []
+    found += [live.filter(~Q(phone=""), phone__in=phones)] if phones else []
+    return {key for rows in found for key in rows.values_list("pk", flat=True)}
+
+
+def _loaded(store: Store, keys: set[int]) -> Iterable[Person]:
+    if not keys:
+        return []
+    rows = Customer.with_deleted.filter(store=store, pk__in=keys).order_by("pk").select_for_update()
+    told = rows.values("pk", "public_id", "status", "deleted_at", *COLUMNS)
+    ids: dict[int, set[str]] = {}
+    for key, value in ExternalId.objects.filter(customer__in=keys).values_list("customer_id", "value"):
+        ids.setdefault(key, set()).add(value)
+    news = {row.pk: row for row in DetailNews.objects.filter(pk__in=keys)}
+    return [_person(row, ids.get(row["pk"], set()), news.get(row["pk"])) for row in told]
+
+
+def _person(row: dict[str, Any], ids: set[str], news: DetailNews | None) -> Person:
+    person = Person(
+        email=row["email"],
+        claimed=(news and news.wanted_email) or row["email"],
+        details={name: row[name] for name in DETAILS},
+        versions=dict(news.versions) if news else {},
+        ids=ids,
+        source=row["source"],
+        status=row["status"],
+        deleted_at=row["deleted_at"],
+        public_id=row["public_id"],
+        pk=row["pk"],
+    )
+    person.loaded = {**person.row, "news": (dict(person.versions), person.wanted_email)}
+    return person
+
+
+def keep(people: People, *, store: Store, by: Actor, now: datetime) -> list[Person]:
+    """Write what is new or different; gives those who are new."""
+    new = [person for person in people.persons if person.is_new]
+    edited = [person for person in people.persons if not person.is_new and _edit(person)]
+    _free_addresses(edited)
+    _insert(new, store, now)
+    _update(edited, now)
+    _keep_news(people, store)
+    _keep_ids(people, store)
+    start_figures(store=store, customer_ids=[person.pk for person in new])
+    publish_many((CustomerAdded(**_about(store, person)) for person in new), by=by)
+    publish_edits(((CustomerEdited(**_about(store, person)), _edit(person)) for person in edited), by=by)
+    return new
+
+
+def _edit(person: Person) -> dict[str, list]:
+    return {
+        name: [person.loaded[name], new] for name, new in person.row.items() if person.loaded[name] != new
+    }
+
+
+def _free_addresses(edited: list[Person]) -> None:
+    """Before others get them: the unique index looks at each row as it is written."""
+    moved = [person.pk for person in edited if person.loaded["email"] and "email" in _edit(person)]
+    if moved:
+        Customer.objects.filter(pk__in=moved).update(email=None)
+
+
+def _insert(new: list[Person], store: Store, now: datetime) -> None:
+    rows = [
+        Customer(store=store, public_id=person.public_id, status=person.status, updated_at=now, **person.row)
+        for person in new
+    ]
+    for person, row in zip(new, Customer.objects.bulk_create(rows), strict=True):
+        person.pk = row.pk
+
+
+def _update(edited: list[Person], now: datetime) -> None:
+    if edited:
+        given = json.dumps([{"id": person.pk, **person.row} for person in edited])
+        with connection.cursor() as cursor:
+            cursor.execute(_UPDATE, [now, given])
+
+
+def _keep_news(people: People, store: Store) -> None:
+    rows = [
+        DetailNews(
+            customer_id=person.pk, store=store, versions=person.versions, wanted_email=person.wanted_email
+        )
+        for person in sorted(people.persons, key=lambda person: person.pk)
+        if person.news != person.loaded.get("news", ({}, ""))
+    ]
+    DetailNews.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["customer"], update_fields=["versions", "wanted_email"]
+    )
+
+
+def _keep_ids(people: People, store: Store) -> None:
+    rows = [
+        ExternalId(store=store, customer_id=person.pk, value=value)
+        for person in people.persons
+        for value in person.new_ids
+    ]
+    ExternalId.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["store", "value"], update_fields=["customer"]
+    )
+
+
+def _about(store: Store, person: Person) -> dict[str, Any]:
+    names = (person.details["first_name"], person.details["last_name"])
+    label = " ".join(filter(None, names)) or person.email or person.details["phone"]
+    return {
+        "store_id": store.pk,
+        "customer_id": person.pk,
+        "subject_label": label or min(person.ids, default=""),
+    }
