@@ -1,3 +1,3 @@
 """How the log reads about the shop: one module a noun."""
 
-from commerce.activity import catalog, currencies, orders  # noqa: F401
+from commerce.activity import catalog, currencies, orders, storefront  # noqa: F401

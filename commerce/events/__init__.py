@@ -1,1 +1,1 @@
-from commerce.events import catalog, currencies, orders  # noqa: F401 (core reads every class of it)
+from commerce.events import catalog, currencies, orders, storefront  # noqa: F401 (core reads every class of it)

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import PublicModel, StoreModel
+from core.secrets import SecretField
 from customers.models import Customer
 
 
@@ -23,10 +24,17 @@ class StorefrontKey(PublicModel):
         _("tracking"), max_length=10, choices=TrackingMode.choices, default=TrackingMode.CONSENT
     )
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # The shop's server signs with it who its page's visitor is: see commerce.services.identity.
+    identity_secret = SecretField()
     last_used_at = models.DateTimeField(null=True, blank=True)
+    last_event = models.CharField(max_length=200, blank=True)  # the proof of life staff see: "product /boots"
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_revoked(self) -> bool:
+        return self.revoked_at is not None
 
 
 class Touch(models.Model):
@@ -47,6 +55,7 @@ class Visitor(StoreModel, Touch):
 
     key = models.CharField(max_length=64, db_collation="C")  # random, made in the browser
     customer = models.ForeignKey(Customer, models.SET_NULL, null=True, related_name="visitors")
+    claimed_email = models.EmailField(null=True)  # noqa: DJ001 (what the browser said of itself, unproven)
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
 

@@ -113,7 +113,7 @@ def _address(ip: str | None) -> str | None:
 
 @contextmanager
 def opened() -> Iterator[None]:
-    """Let this transaction change the log. Only retention and erasure may."""
+    """Let this transaction change the log. Only retention, erasure and recognised visitors may."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL regulars.event_log = 'open'")
         yield
@@ -132,4 +132,28 @@ UPDATE core_eventrecord SET subject_label = '', changes = '{}', ip = NULL, user_
   SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(payload)
   WHERE jsonb_typeof(value) IN ('number', 'boolean', 'null'))
 WHERE store_id = %s AND customer_id = %s
+"""
+
+
+def give_to_customers(
+    *, store_id: int, subject_kind: str, owners: dict[int, int], since: datetime
+) -> list[tuple[int, str, datetime, dict[str, Any]]]:
+    """Put what nobody was known to have done on the timeline of whom it turned out to be.
+
+    `owners` says whose each subject is, such as a visit. An event that has a customer keeps them: what
+    was recorded of one person never moves to another. Answers customer, name, time and payload of each.
+    """
+    with opened(), connection.cursor() as cursor:
+        cursor.execute(
+            _GIVE, [list(owners), list(owners.values()), store_id, subject_kind, list(owners), since]
+        )
+        return cursor.fetchall()
+
+
+_GIVE = """
+UPDATE core_eventrecord AS record SET customer_id = given.customer_id
+FROM unnest(%s::bigint[], %s::bigint[]) AS given (subject_id, customer_id)
+WHERE record.store_id = %s AND record.subject_kind = %s AND record.subject_id = ANY(%s)
+  AND record.subject_id = given.subject_id AND record.customer_id IS NULL AND record.happened_at >= %s
+RETURNING record.customer_id, record.name, record.happened_at, record.payload
 """

@@ -1,0 +1,28 @@
+from django.utils.translation import gettext_lazy as _
+
+from commerce.events import storefront
+from core.activity import Kind, Words, describe, name_kinds
+
+describe(
+    {
+        storefront.PageViewed: Words(_("looked at the page {path}"), "eye"),
+        storefront.ProductViewed: Words(_("looked at {subject}"), "eye"),
+        storefront.Searched: Words(_("searched for “{term}”"), "search"),
+        storefront.CartChanged: Words(_("filled the cart: {subject}"), "shopping-cart"),
+        storefront.CheckoutStarted: Words(_("went to the checkout"), "credit-card"),
+        storefront.FormSent: Words(_("sent the form {form}"), "file-text"),
+        storefront.CustomEvent: Words(_("did: {event}"), "zap"),
+        storefront.VisitorRecognised: Words(_("recognised {subject} among the shop's visitors"), "user-check"),
+        storefront.StorefrontKeyMade: Words(_("made the storefront key {subject}"), "key-round"),
+        storefront.StorefrontKeyChanged: Words(_("changed the storefront key {subject}"), "key-round"),
+        storefront.StorefrontKeyRevoked: Words(_("revoked the storefront key {subject}"), "ban", "danger"),
+        storefront.IdentitySecretMade: Words(_("made an identity secret for {subject}"), "fingerprint"),
+    }
+)
+name_kinds(
+    {
+        "commerce.visit": Kind(_("Visit")),
+        "commerce.visitor": Kind(_("Visitor")),
+        "commerce.storefront_key": Kind(_("Storefront key")),
+    }
+)
