@@ -1,9 +1,11 @@
 // Builds everything the browser loads into static/dist: `node build.mjs [--watch]`.
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const OUT = "static/dist";
+const ROOT = `${OUT}/root`; // WhiteNoise serves it at the very top: /t.js
 const FONTS = "node_modules/@fontsource-variable/inter/files";
 const shared = { bundle: true, minify: true, outdir: OUT, legalComments: "linked" };
 
@@ -35,6 +37,19 @@ async function scripts() {
   await build({ ...shared, entryPoints: ["assets/iife/theme.js"], format: "iife", target: "es2020" });
 }
 
+/** The script in the shops' pages, with its gzipped copy beside it, as WhiteNoise serves them. */
+async function storefront() {
+  await build({
+    ...shared,
+    entryPoints: ["assets/storefront/t.js"],
+    outdir: ROOT,
+    format: "iife",
+    target: "es2020",
+    legalComments: "none",
+  });
+  fs.writeFileSync(`${ROOT}/t.js.gz`, gzipSync(fs.readFileSync(`${ROOT}/t.js`), { level: 9 }));
+}
+
 function styles() {
   execFileSync("node_modules/.bin/tailwindcss", ["-i", "assets/app.css", "-o", `${OUT}/app.css`, "--minify"], {
     stdio: ["ignore", "inherit", "pipe"],
@@ -51,6 +66,7 @@ async function everything() {
   fs.rmSync(`${OUT}/chunks`, { recursive: true, force: true });
   sprite();
   await scripts();
+  await storefront();
   styles();
   fs.cpSync("assets/images", OUT, { recursive: true });
   console.log(`static/dist built in ${Math.round(performance.now() - start)} ms`);

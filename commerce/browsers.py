@@ -1,4 +1,4 @@
-"""What a user agent says of who visits: a program or a person, and on what device. Nothing else is kept of it."""
+"""What a user agent says of who visits: a program or a person, and on what device. No more is kept."""
 
 import re
 

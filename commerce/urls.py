@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from commerce.views import currencies
+from commerce.views import collector, currencies
+
+entrances = [path("t", collector.collect, name="collect")]  # beside /t.js, which WhiteNoise serves
 
 product_pages: list = []
 order_pages: list = []

@@ -279,11 +279,18 @@ STORAGES = {
     "default": file_storage(env, MEDIA_ROOT),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_ROOT = BASE_DIR / "static/dist/root"  # what stands at the very top: /t.js
 _HASHED = re.compile(r"^.+[.-][0-9A-Za-z]{8,12}\.(js|css|woff2|svg|json)$")
 
 
 def WHITENOISE_IMMUTABLE_FILE_TEST(path, url):  # noqa: N802 (WhiteNoise's name)
     return bool(_HASHED.match(url))
+
+
+def WHITENOISE_ADD_HEADERS_FUNCTION(headers, path, url):  # noqa: N802 (WhiteNoise's name)
+    if url == "/t.js":  # the same for every shop; its address cannot change with it
+        headers["Cache-Control"] = "public, max-age=3600, stale-while-revalidate=86400"
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 
 # --- Language and time -----------------------------------------------------------------------

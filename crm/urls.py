@@ -53,6 +53,7 @@ urlpatterns = [
     path("carts", include((commerce.cart_pages, "carts"))),
     path("settings", include((commerce.settings_pages, "shop-settings"))),
     path("", include(accounts.entrances)),
+    path("", include(commerce.entrances)),
     path("settings", include((accounts.pages, "team"))),
     path("api", public(RedirectView.as_view(pattern_name="api-docs"))),
     path("api/", include(endpoints)),

@@ -12,7 +12,7 @@ describe(
         storefront.CheckoutStarted: Words(_("went to the checkout"), "credit-card"),
         storefront.FormSent: Words(_("sent the form {form}"), "file-text"),
         storefront.CustomEvent: Words(_("did: {event}"), "zap"),
-        storefront.VisitorRecognised: Words(_("recognised {subject} among the shop's visitors"), "user-check"),
+        storefront.VisitorRecognised: Words(_("was recognised in the shop"), "user-check"),
         storefront.StorefrontKeyMade: Words(_("made the storefront key {subject}"), "key-round"),
         storefront.StorefrontKeyChanged: Words(_("changed the storefront key {subject}"), "key-round"),
         storefront.StorefrontKeyRevoked: Words(_("revoked the storefront key {subject}"), "ban", "danger"),

@@ -6,7 +6,7 @@ from commerce.models.news import NewsModel
 from commerce.models.orders import Order, OrderLine, OrderStatus, Payment, Shipment
 from commerce.models.refunds import Refund, RefundLine
 from commerce.models.rollups import CustomerCategory, CustomerEventStat
-from commerce.models.visits import StorefrontKey, Visit, Visitor
+from commerce.models.visits import StorefrontKey, TrackingMode, Visit, Visitor
 
 __all__ = [
     "Cart",
@@ -29,6 +29,7 @@ __all__ = [
     "RefundLine",
     "Shipment",
     "StorefrontKey",
+    "TrackingMode",
     "Visit",
     "Visitor",
     "WatchKind",

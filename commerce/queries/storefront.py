@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from commerce.models import StorefrontKey
 from core.models import EventRecord, Store
 
 
@@ -28,3 +29,22 @@ def already_recorded(ids: Collection[UUID], *, since: datetime | None = None) ->
     if since:
         records = records.filter(happened_at__gte=since)
     return set(records.values_list("public_id", flat=True))
+
+
+def key_called(name: str) -> StorefrontKey | None:
+    """The key the shop's pages show, if it is in use."""
+    if not 0 < len(name) <= 40:
+        return None
+    found = StorefrontKey.objects.select_related("store").filter(key=name, revoked_at=None).first()
+    return found if found and not found.store.closed_at else None
+
+
+def customer_known_as(store: Store, *, external_id: str, email: str) -> int | None:
+    """By what the shop calls them, else by e-mail address."""
+    if external_id:
+        owned = store.externalids.filter(value=external_id, customer__deleted_at=None)
+        if found := owned.values_list("customer_id", flat=True).first():
+            return found
+    if email:
+        return store.customers.filter(email=email.lower()).values_list("pk", flat=True).first()
+    return None

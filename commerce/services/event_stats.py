@@ -1,14 +1,16 @@
 """How often and when each customer did what, and the figures of theirs that follow from visits."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
+from django.utils import timezone
 
-from commerce.events.storefront import CartChanged, ProductViewed
+from commerce.events.storefront import CartChanged, ProductViewed, StorefrontEvent
 
 VISITS_FOR = timedelta(days=90)
 
@@ -67,7 +69,7 @@ WHERE before.customer_id IS NULL OR before.visits_90d <> counted.visits
   OR (before.last_viewed_at IS NULL AND counted.viewed_at IS NOT NULL)
   OR (before.last_carted_at IS NULL AND counted.carted_at IS NOT NULL)
 ORDER BY counted.customer_id
-"""
+"""  # noqa: S608 (constants)
 )
 
 
@@ -89,3 +91,13 @@ def count_done(*, store_id: int, done: Iterable[Done], now: datetime) -> list[in
         cursor.execute(_COUNT, values)
         cursor.execute(_FIGURES, values)
         return [customer_id for (customer_id,) in cursor.fetchall()]
+
+
+def count_events(events: Iterable[StorefrontEvent]) -> None:
+    """Called by the relay, which hands each event over once. A replay of the past would count it again."""
+    by_store: dict[int, list[Done]] = defaultdict(list)
+    for event in events:
+        if event.customer_id and event.happened_at:
+            by_store[event.store_id].append(Done(event.customer_id, event.stat_name, event.happened_at))
+    for store_id, done in sorted(by_store.items()):
+        count_done(store_id=store_id, done=done, now=timezone.now())

@@ -4,18 +4,21 @@ Only a proof stitches: the shop's server vouches, by signing an identity or by n
 order. See docs/decisions/0058-who-a-visitor-is.md.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from commerce.events.storefront import CustomEvent, VisitorRecognised, custom_stat
+from commerce.events.storefront import CustomEvent, PageViewed, VisitorRecognised, custom_stat
 from commerce.services.event_stats import Done, count_done
 from core.actors import Actor
 from core.events import log, publish_many
 from core.models import Store
 
+VISIT = PageViewed.subject_kind  # the same for every event of a visitor
 MEANS = {
     "identity": _("signed in to the shop"),
     "order": _("ordered"),
@@ -36,17 +39,19 @@ def stitch_visitors(
     if not linked:
         return 0
     visits = _give_visits(linked)
-    whose = {visit_id: linked[visitor_id] for visit_id, visitor_id, _at in visits}
-    given = []
-    if visits:
-        since = min(started_at for _id, _visitor, started_at in visits)
-        given = log.give_to_customers(
-            store_id=store.pk, subject_kind="commerce.visit", owners=whose, since=since
-        )
-        done = [Done(customer, _stat_name(name, payload), at) for customer, name, at, payload in given]
-        count_done(store_id=store.pk, done=done, now=now)
-    publish_many(_news(store, linked, visits, given), by=by)
+    given = _give_events(store, visits, linked)
+    done = [
+        Done(linked[visits[visit].visitor_id], _stat_name(name, payload), at)
+        for visit, name, at, payload in given
+    ]
+    count_done(store_id=store.pk, done=done, now=now)
+    publish_many(_news(store, linked, visits, given, by_means_of), by=by)
     return len(linked)
+
+
+class _Visit(NamedTuple):
+    visitor_id: int
+    started_at: datetime
 
 
 def _stat_name(name: str, payload: dict) -> str:
@@ -54,9 +59,10 @@ def _stat_name(name: str, payload: dict) -> str:
 
 
 _MEET = """
-INSERT INTO commerce_visitor (store_id, created_at, key, first_seen_at, last_seen_at, source, medium, campaign,
-  referrer, landing)
-SELECT %(store)s, %(now)s, key, %(now)s, %(now)s, '', '', '', '', '' FROM unnest(%(keys)s::text[]) AS key ORDER BY key
+INSERT INTO commerce_visitor (store_id, created_at, key, first_seen_at, last_seen_at, source, medium,
+  campaign, referrer, landing)
+SELECT %(store)s, %(now)s, key, %(now)s, %(now)s, '', '', '', '', ''
+FROM unnest(%(keys)s::text[]) AS key ORDER BY key
 ON CONFLICT (store_id, key) DO NOTHING
 """
 _LOCK = """
@@ -92,11 +98,34 @@ def _link(store: Store, owners: Mapping[str, int], now: datetime) -> dict[int, i
     return linked
 
 
-def _give_visits(linked: dict[int, int]) -> list[tuple[int, int, datetime]]:
+def _give_visits(linked: dict[int, int]) -> dict[int, _Visit]:
     with connection.cursor() as cursor:
         cursor.execute(_VISITS, [list(linked), list(linked.values())])
-        return cursor.fetchall()
+        return {id: _Visit(visitor_id, started_at) for id, visitor_id, started_at in cursor.fetchall()}
 
 
-def _news(store: Store, linked: dict[int, int], visits: list, given: list):
-    raise AssertionError
+def _give_events(store: Store, visits: dict[int, _Visit], linked: dict[int, int]) -> list[tuple]:
+    if not visits:
+        return []
+    return log.give_to_customers(
+        store_id=store.pk,
+        subject_kind=VISIT,
+        owners={visit_id: linked[visit.visitor_id] for visit_id, visit in visits.items()},
+        since=min(visit.started_at for visit in visits.values()),
+    )
+
+
+def _news(
+    store: Store, linked: dict[int, int], visits: dict[int, _Visit], given: list[tuple], means: str
+) -> Iterator[VisitorRecognised]:
+    visited = Counter(visit.visitor_id for visit in visits.values())
+    done = Counter(visits[visit_id].visitor_id for visit_id, *_rest in given)
+    for visitor_id, customer_id in linked.items():
+        yield VisitorRecognised(
+            store_id=store.pk,
+            visitor_id=visitor_id,
+            customer_id=customer_id,
+            visits=visited[visitor_id],
+            events=done[visitor_id],
+            by_means_of=means,
+        )

@@ -141,7 +141,7 @@ def give_to_customers(
     """Put what nobody was known to have done on the timeline of whom it turned out to be.
 
     `owners` says whose each subject is, such as a visit. An event that has a customer keeps them: what
-    was recorded of one person never moves to another. Answers customer, name, time and payload of each.
+    was recorded of one person never moves to another. Answers subject, name, time and payload of each.
     """
     with opened(), connection.cursor() as cursor:
         cursor.execute(
@@ -155,5 +155,5 @@ UPDATE core_eventrecord AS record SET customer_id = given.customer_id
 FROM unnest(%s::bigint[], %s::bigint[]) AS given (subject_id, customer_id)
 WHERE record.store_id = %s AND record.subject_kind = %s AND record.subject_id = ANY(%s)
   AND record.subject_id = given.subject_id AND record.customer_id IS NULL AND record.happened_at >= %s
-RETURNING record.customer_id, record.name, record.happened_at, record.payload
+RETURNING record.subject_id, record.name, record.happened_at, record.payload
 """

@@ -1,0 +1,60 @@
+"""What the script in the shop's pages delivers."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from commerce.models import StorefrontKey
+from commerce.queries.storefront import customer_known_as
+from commerce.services.identity import Identity, is_proven
+from commerce.services.sightings import VISITOR, record_sightings
+from commerce.services.stitching import stitch_visitors
+from commerce.sightings import Sighting
+
+TOLD_AGAIN_FOR = timedelta(days=8)  # a day more than a browser keeps what it could not send
+NOTED_EVERY = timedelta(seconds=10)  # one row for all visitors: it must not be written for each
+
+
+@transaction.atomic
+def collect(
+    *,
+    key: StorefrontKey,
+    visitor: str,
+    sightings: Sequence[Sighting],
+    identity: Identity,
+    device: str,
+    now: datetime,
+) -> None:
+    """Record a delivery of one browser. A proof of who it is counts at once, for the past as well."""
+    claims = {}
+    if is_proven(identity=identity, key=key, now=now):
+        _recognise(key, visitor, identity, now)
+    elif identity.email:
+        claims = {visitor: identity.email.lower()}
+    record_sightings(
+        store=key.store,
+        sightings=sightings,
+        device=device,
+        claims=claims,
+        told_since=now - TOLD_AGAIN_FOR,
+        now=now,
+    )
+
+
+def _recognise(key: StorefrontKey, visitor: str, identity: Identity, now: datetime) -> None:
+    customer_id = customer_known_as(key.store, external_id=identity.external_id, email=identity.email)
+    if customer_id:
+        stitch_visitors(
+            store=key.store, owners={visitor: customer_id}, by_means_of="identity", by=VISITOR, now=now
+        )
+
+
+def note_delivery(*, key: StorefrontKey, last: Sighting, now: datetime) -> None:
+    """When the key was last used and for what, for its page. Seldom: all visitors share the row."""
+    earlier = now - NOTED_EVERY
+    if key.last_used_at is None or key.last_used_at < earlier:
+        StorefrontKey.objects.filter(Q(last_used_at=None) | Q(last_used_at__lt=earlier), pk=key.pk).update(
+            last_used_at=now, last_event=f"{last.kind} {last.path}"[:200]
+        )
