@@ -21,6 +21,7 @@ from commerce.models import (
     Product,
     ProductImage,
     Refund,
+    StorefrontKey,
 )
 from commerce.models.orders import RANK
 from core.models import Job, Store, Upload
@@ -293,3 +294,14 @@ class CurrencyRateFactory(DjangoModelFactory):
     currency = "EUR"
     rate = Decimal("1.08")
     from_day = factory.Sequence(lambda n: date(2020, 1, 1) + timedelta(days=n))
+
+
+class StorefrontKeyFactory(DjangoModelFactory):
+    class Meta:
+        model = StorefrontKey
+
+    store = factory.SubFactory(StoreFactory)
+    name = "Shop"
+    key = factory.Sequence("rgs_key{}".format)
+    origins = ["https://shop.example"]
+    mode = "always"

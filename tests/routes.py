@@ -9,7 +9,7 @@ from django.urls import URLPattern, reverse
 from accounts.permissions import PUBLIC
 from crm.access_table import endpoint_of, needs_of, patterns
 
-OURS = ("core.", "accounts.", "notifications.", "operations.", "customers.", "activity.", "crm.")
+OURS = ("core.", "accounts.", "notifications.", "operations.", "customers.", "commerce.", "activity.", "crm.")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What the storefront's verbs and pages look up."""
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
@@ -8,6 +9,8 @@ from django.db.models import Q
 
 from commerce.models import StorefrontKey
 from core.models import EventRecord, Store
+
+_KEY = re.compile(r"[A-Za-z0-9_-]{4,40}")
 
 
 def products_called(store: Store, refs: Collection[str]) -> dict[str, tuple[int, str]]:
@@ -33,7 +36,7 @@ def already_recorded(ids: Collection[UUID], *, since: datetime | None = None) ->
 
 def key_called(name: str) -> StorefrontKey | None:
     """The key the shop's pages show, if it is in use."""
-    if not 0 < len(name) <= 40:
+    if not _KEY.fullmatch(name):
         return None
     found = StorefrontKey.objects.select_related("store").filter(key=name, revoked_at=None).first()
     return found if found and not found.store.closed_at else None

@@ -19,7 +19,7 @@ from rest_framework.exceptions import APIException
 
 from commerce.services.identity import Identity
 from commerce.sightings import LONGEST, TOUCH, Sighting, id_of, parted
-from core.api.parsers import check_values
+from core.api.parsers import BIGGEST, check_values
 from core.models import Store
 
 MOST_EVENTS = 100
@@ -54,7 +54,9 @@ def read_delivery(body: bytes, *, store: Store, now: datetime) -> Delivery:
     visitor, events, clock = told.get("v"), told["e"], told.get("t")
     if not (isinstance(visitor, str) and _NAME.fullmatch(visitor)):
         raise Unreadable
-    if not (isinstance(clock, int | float) and not isinstance(clock, bool)) or len(events) > MOST_EVENTS:
+    if isinstance(clock, bool) or not isinstance(clock, int | float) or not 0 < clock < BIGGEST:
+        raise Unreadable
+    if len(events) > MOST_EVENTS:
         raise Unreadable
     return Delivery(
         sightings=list(_sightings(events, visitor, clock, store, now)),

@@ -30,9 +30,8 @@ WITH done AS (
     AND customer.store_id = %(store)s AND customer.status <> 'erased'
 )
 """
-_COUNT = (
-    _GIVEN
-    + """
+_COUNT = f"""
+{_GIVEN}
 INSERT INTO commerce_customereventstat AS stat (store_id, customer_id, name, count, first_at, last_at)
 SELECT %(store)s, customer_id, name, count(*), min(at), max(at) FROM done GROUP BY customer_id, name
 ORDER BY customer_id, name
@@ -40,12 +39,9 @@ ON CONFLICT (customer_id, name) DO UPDATE SET
   count = stat.count + excluded.count,
   first_at = least(stat.first_at, excluded.first_at),
   last_at = greatest(stat.last_at, excluded.last_at)
-"""
-)
-_FIGURES = (
-    _GIVEN.rstrip()
-    + """
-, seen AS (
+"""  # noqa: S608 (constants)
+_FIGURES = f"""
+{_GIVEN}, seen AS (
   SELECT customer_id, max(at) AS seen_at, max(at) FILTER (WHERE name = %(viewed)s) AS viewed_at,
     max(at) FILTER (WHERE name = %(carted)s) AS carted_at
   FROM done GROUP BY customer_id
@@ -70,7 +66,6 @@ WHERE before.customer_id IS NULL OR before.visits_90d <> counted.visits
   OR (before.last_carted_at IS NULL AND counted.carted_at IS NOT NULL)
 ORDER BY counted.customer_id
 """  # noqa: S608 (constants)
-)
 
 
 @transaction.atomic

@@ -52,7 +52,9 @@ def _key(request: HttpRequest) -> StorefrontKey | None:
 
 def _take(request: HttpRequest, key: StorefrontKey) -> HttpResponse:
     length = request.META.get("CONTENT_LENGTH") or ""
-    if not length.isdecimal() or int(length) > LARGEST:
+    if not length.isdecimal():
+        return HttpResponse(status=411)
+    if int(length) > LARGEST:
         return HttpResponse(status=413)
     if over := _over_limit(request, key):
         return HttpResponse(status=429, headers={"Retry-After": str(over)})
