@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commerce', '0005_order_of_customer'),
+        ('commerce', '0006_orders_told'),
     ]
 
     operations = [
