@@ -3,9 +3,10 @@
 import os
 from collections.abc import Iterator
 
-from bench import events, exports, growth, pages
+from bench import busy, events, exports, growth, metrics, pages
 from bench.frame import Figure, bench
-from bench.shops import Shop
+from bench.measuring import p95
+from bench.shops import Shop, shop_of
 from core.models import Store
 
 
@@ -64,3 +65,54 @@ def list_pages(shop: Shop) -> Iterator[Figure]:
     for page, taken in pages.times_of_pages(shop.store):
         yield Figure(what=page, value=taken.page, unit="ms", at_most=200)
         yield Figure(what=f"{page}: SQL", value=taken.sql, unit="ms", at_most=50)
+
+
+@bench("metrics", per_size=True)
+def recomputing(shop: Shop) -> Iterator[Figure]:
+    yield Figure(what="first recompute", value=metrics.settle(shop), unit="s")
+    plain, changed, unchanged = metrics.side_by_side_with_the_aggregate(shop)
+    yield Figure(what="bare aggregate", value=plain, unit="s")
+    yield Figure(what="recompute, 1 % changed", value=changed, unit="s", grows_at_most=1.05)
+    yield Figure(what="recompute, nothing changed", value=unchanged, unit="s")
+    yield Figure(
+        what="recompute, 1 % changed", value=changed / plain, unit="×", limit="bare aggregate", at_most=3.5
+    )
+    yield Figure(what="written by a second run", value=metrics.recompute(shop.store), unit="rows", at_most=0)
+    everything = metrics.rewriting_all(shop)
+    yield Figure(what="recompute, all changed", value=everything, unit="s")
+    yield Figure(
+        what="recompute, all changed",
+        value=everything / changed,
+        unit="×",
+        limit="1 % changed",
+        at_least=3,
+    )
+    for count in (1, 1_000):
+        taken = metrics.refreshing(shop, count) * 1000
+        yield Figure(what=f"refresh of {count:,} customers", value=taken, unit="ms")
+
+
+@bench("tenants", per_size=True)
+def small_beside_big(shop: Shop) -> Iterator[Figure]:
+    """A store of 2,000 customers in the tables of a big one, and in tables of its own."""
+    small = shop_of(2_000)
+    metrics.settle(small)
+    for what, beside, alone in metrics.beside_and_alone(small.store):
+        yield Figure(what=f"{what}, 2,000 beside", value=beside * 1000, unit="ms")
+        yield Figure(
+            what=f"{what}, 2,000 beside", value=beside / alone, unit="×", limit="in own tables", at_most=2
+        )
+
+
+@bench("busy", per_size=True)
+def pages_beside_a_worker(shop: Shop) -> Iterator[Figure]:
+    idle, working = busy.page_times_idle_and_beside_a_worker(shop.store)
+    yield Figure(what="list pages, p95, idle", value=p95(idle), unit="ms")
+    yield Figure(what="list pages, p95, one worker recomputing", value=p95(working), unit="ms")
+    yield Figure(
+        what="list pages, p95, one worker recomputing",
+        value=p95(working) / p95(idle),
+        unit="×",
+        limit="idle",
+        at_most=1.5,
+    )

@@ -50,6 +50,7 @@ def _measured(name: str, place: object, size: int | None) -> Iterator[Row]:
     started = time.monotonic()
     for figure in benches[name].measure(place):
         yield Row(bench=name, size=size, figure=figure)
+        sys.stderr.write(f"  {figure.what}: {figure.value:,.4g} {figure.unit}\n")
     sys.stderr.write(f"{name}{f' of {size:,}' if size else ''}: {time.monotonic() - started:.0f} s\n")
 
 
