@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from commerce.api import carts as carts_api
+from commerce.api import orders as orders_api
 from commerce.views import collector, currencies
 
 entrances = [path("t", collector.collect, name="collect")]  # beside /t.js, which WhiteNoise serves
@@ -18,7 +20,16 @@ settings_pages: list = [  # under /settings: the storefront script, currencies
 panels: list = []  # under /customers/<id>: what the profile is composed of
 
 product_endpoints: list = []
-order_endpoints: list = []
-cart_endpoints: list = []
+order_endpoints: list = [
+    path("", orders_api.Orders.as_view(), name="orders"),
+    path("/<uuid:order_id>", orders_api.OneOrder.as_view(), name="order"),
+    path("/<uuid:order_id>/refunds", orders_api.OrderRefunds.as_view(), name="refunds"),
+]
+cart_endpoints: list = [
+    path("", carts_api.Carts.as_view(), name="carts"),
+    path("/<uuid:cart_id>", carts_api.OneCart.as_view(), name="cart"),
+]
 event_endpoints: list = []
-customer_endpoints: list = []  # under /api/customers/<id>
+customer_endpoints: list = [  # under /api/customers/<id>
+    path("/orders", orders_api.CustomerOrders.as_view(), name="orders"),
+]

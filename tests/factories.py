@@ -176,6 +176,13 @@ class OrderLineFactory(DjangoModelFactory):
     price = Decimal(100)
 
 
+def order_with_line(store) -> Order:
+    """One thing bought, its line named as the examples of the API name it."""
+    order = OrderFactory(store=store)
+    OrderLineFactory(order=order, key="1")
+    return order
+
+
 class PaymentFactory(DjangoModelFactory):
     class Meta:
         model = Payment

@@ -21,6 +21,8 @@ from core.uploads.services import add_image
 from customers import services as customers
 from tests.factories import (
     ApiKeyFactory,
+    CartFactory,
+    CartLineFactory,
     CurrencyRateFactory,
     CustomerFactory,
     CustomRoleFactory,
@@ -29,6 +31,9 @@ from tests.factories import (
     MembershipFactory,
     NoteFactory,
     NotificationFactory,
+    OrderFactory,
+    OrderLineFactory,
+    PaymentFactory,
     StoreFactory,
 )
 from tests.routes import Route
@@ -55,6 +60,15 @@ class Shop:
 
     def customer_id(self, route):
         return CustomerFactory(store=self.store)
+
+    def order_id(self, route):
+        order = OrderFactory(store=self.store)
+        OrderLineFactory(order=order)
+        PaymentFactory(order=order)
+        return order
+
+    def cart_id(self, route):
+        return CartLineFactory(cart=CartFactory(store=self.store)).cart
 
     def note_id(self, route):
         return NoteFactory(customer=CustomerFactory(store=self.store))

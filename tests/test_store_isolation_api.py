@@ -13,10 +13,15 @@ from drf_spectacular.generators import SchemaGenerator
 
 from accounts.roles import FOR_KEYS
 from tests.api.conftest import a_fresh_minute, new_key, with_key  # noqa: F401
-from tests.factories import CustomerFactory, JobFactory, StoreFactory
+from tests.factories import CartFactory, CustomerFactory, JobFactory, StoreFactory, order_with_line
 from tests.snapshot import changed, fingerprints
 
-RECORDS = {"customer_id": CustomerFactory, "job_id": JobFactory}
+RECORDS = {
+    "cart_id": CartFactory,
+    "customer_id": CustomerFactory,
+    "job_id": JobFactory,
+    "order_id": order_with_line,
+}
 # Written by a refused call itself: the note of it, and when the key was used.
 TRACES = {"core_eventrecord", "core_outboxentry", "accounts_apikey"}
 DOCUMENT = SchemaGenerator().get_schema(request=None, public=True)

@@ -11,6 +11,9 @@ from commerce.models.orders import UNLINKED, Order
 from core.models import StoreModel
 from customers.models import Customer
 
+OPEN = Q(ordered_at=None, items__gt=0)
+ORDERED = Q(ordered_at__isnull=False)
+
 
 class Cart(NewsModel):
     """What somebody meant to buy. `news_at` is when it was last touched; an order made from it ends it."""
@@ -43,7 +46,23 @@ class Cart(NewsModel):
                 "customer",
                 F("news_at").desc(),
                 name="cart_open",
-                condition=Q(ordered_at=None, items__gt=0),
+                condition=OPEN,
+            ),
+            models.Index(
+                "store",
+                F("news_at").desc(),
+                F("id").desc(),
+                name="cart_idle",
+                condition=OPEN,
+                include=["value"],
+            ),
+            models.Index(
+                "store",
+                F("news_at").desc(),
+                F("id").desc(),
+                name="cart_ordered",
+                condition=ORDERED,
+                include=["ordered_at", "value"],
             ),
             models.Index("store", F("value").desc(), F("id").desc(), name="cart_by_value"),
         ]

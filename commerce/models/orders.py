@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -123,7 +125,33 @@ class Order(NewsModel):
                 name="order_of_customer",
                 include=["counts", "pays", "refunded_value", "has_coupon"],
             ),
-            models.Index("store", F("placed_at").desc(), F("id").desc(), name="order_newest"),
+            # Lists the newest, and adds up any period without reading an order.
+            models.Index(
+                "store",
+                F("placed_at").desc(),
+                F("id").desc(),
+                name="order_newest",
+                include=["counts", "pays", "value", "refunded_value"],
+            ),
+            models.Index("store", "channel", F("placed_at").desc(), F("id").desc(), name="order_by_channel"),
+            # The rare ones, which a walk through all orders would look for in vain.
+            models.Index(
+                "store",
+                F("placed_at").desc(),
+                F("id").desc(),
+                name="order_with_coupon",
+                condition=Q(has_coupon=True),
+            ),
+            models.Index(
+                "store",
+                F("placed_at").desc(),
+                F("id").desc(),
+                name="order_with_refund",
+                condition=Q(refunded__gt=0),
+            ),
+            models.Index(
+                "store", F("placed_at").desc(), F("id").desc(), name="order_test", condition=Q(is_test=True)
+            ),
             models.Index("store", "status", F("placed_at").desc(), F("id").desc(), name="order_by_status"),
             models.Index("store", F("value").desc(), F("id").desc(), name="order_by_value"),
             models.Index("store", "number", name="order_by_number"),
@@ -138,8 +166,13 @@ class Order(NewsModel):
         return self.number
 
     @property
-    def refundable(self):
-        return self.total - self.refunded if self.pays else 0
+    def refundable(self) -> Decimal:
+        """What is left to give back; nothing of what was never paid."""
+        return self.total - self.refunded if self.pays else Decimal(0)
+
+    @property
+    def is_foreign(self) -> bool:
+        return self.currency != self.store.currency
 
 
 class OrderLine(StoreModel):

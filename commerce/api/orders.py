@@ -1,0 +1,73 @@
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from commerce.filters.orders import OrderFilter
+from commerce.queries.orders import whole_orders
+from commerce.serializers.orders import NewRefundSerializer, OrderSerializer, RefundSerializer
+from commerce.services.refunds import CannotRefundOrder, refund_order
+from core.api import Listing, StoreApiView, operation
+
+AREA = "Orders"
+
+orders = Listing(
+    serializer=OrderSerializer,
+    filters=OrderFilter,
+    ordering={"placed_at": "placed_at", "value": "value", "number": "number"},
+    default="-placed_at",
+)
+
+
+def one_order(request, order_id):
+    return get_object_or_404(whole_orders(request.store), public_id=order_id)
+
+
+class Orders(StoreApiView):
+    area = AREA
+    permissions = {"GET": "orders.view"}
+
+    @operation("list_orders", "List orders", lists=orders)
+    def get(self, request):
+        """All orders of the store with their lines, newest first unless told."""
+        return orders.answer(request, whole_orders(request.store))
+
+
+class OneOrder(StoreApiView):
+    area = AREA
+    permissions = {"GET": "orders.view"}
+
+    @operation("get_order", "Read an order", answer=OrderSerializer)
+    def get(self, request, order_id):
+        return self.answer(OrderSerializer, one_order(request, order_id))
+
+
+class OrderRefunds(StoreApiView):
+    area = AREA
+    permissions = {"POST": "orders.refund"}
+
+    @operation(
+        "refund_order",
+        "Record a refund",
+        body=NewRefundSerializer,
+        answer=RefundSerializer,
+        status=201,
+        refusals=[CannotRefundOrder],
+    )
+    def post(self, request, order_id):
+        """By an amount, by lines, or of all that is left. Regulars keeps the record; no money moves by it."""
+        told = self.body(NewRefundSerializer)
+        counts = {line["key"]: line["quantity"] for line in told.pop("lines", [])}
+        refund = refund_order(
+            order=one_order(request, order_id), lines=counts, by=request.actor, now=timezone.now(), **told
+        )
+        refund.refresh_from_db()
+        return self.answer(RefundSerializer, refund, status=201)
+
+
+class CustomerOrders(StoreApiView):
+    area = AREA
+    permissions = {"GET": "orders.view"}
+
+    @operation("list_customer_orders", "List a customer's orders", lists=orders)
+    def get(self, request, customer_id):
+        customer = get_object_or_404(request.store.customers, public_id=customer_id)
+        return orders.answer(request, whole_orders(request.store).filter(customer=customer))

@@ -1,0 +1,34 @@
+"""How orders are found: what the term looks like decides which index answers it."""
+
+from django.db.models import QuerySet
+
+from commerce.models import Order
+from core.models import Store
+
+MOST = 1_000  # orders whose number begins so
+MAX_TERM = 100
+
+
+def matching(orders: QuerySet[Order], store: Store, term: str) -> QuerySet[Order]:
+    """By number or the shop's id, else by the customer's e-mail address or name."""
+    term = term.strip()[:MAX_TERM]
+    if "@" in term:
+        return orders.filter(customer__in=store.customers.filter(email__startswith=term.lower()))
+    if numbered := _numbered(store, term):
+        return orders.filter(pk__in=numbered)
+    return orders.filter(customer__in=store.customers.matching(term))
+
+
+def _numbered(store: Store, term: str) -> list[int]:
+    """Taken first: numbers follow time, so a walk by another sort could pass every order to find them."""
+    if not term:
+        return []
+    begins = any(character.isdigit() for character in term)
+    lookup = "number__startswith" if begins else "number"
+    written = dict.fromkeys((term, term.upper(), f"#{term}"))
+    parts = [
+        store.orders.filter(**{lookup: number}).order_by("number", "pk").values_list("pk", flat=True)[:MOST]
+        for number in written
+    ]
+    named = store.orders.filter(external_id=term).values_list("pk", flat=True)
+    return list(named.union(*parts))[:MOST]
