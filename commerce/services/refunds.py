@@ -1,16 +1,18 @@
 """Refunds that staff record. The money itself goes back in the shop's payment system."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from commerce.events.orders import OrderRefunded
 from commerce.models import Order, Product, Refund, RefundLine
 from commerce.queries.refund_quotes import Quote, all_that_is_left, capped, quote, rounded
+from commerce.services.metrics import refresh_customers
+from commerce.services.product_changes import Change, tell
 from commerce.services.settling import settle_orders
 from core.actors import Actor
 from core.events import publish
@@ -52,6 +54,9 @@ def refund_order(
     _name_lines(refund, quoted)
     settle_orders(order_ids=[order.pk])
     _tell(refund, before=order, by=by, now=now)
+    if refund.restocked:
+        _put_back(quoted, by=by, now=now)
+    refresh_customers(store=order.store, customer_ids=_owner(order), now=now)
     return refund
 
 
@@ -97,10 +102,25 @@ def _name_lines(refund: Refund, quoted: Quote) -> None:
         RefundLine(store_id=refund.store_id, refund=refund, line=line, quantity=count, amount=part)
         for line, count, part in quoted.lines
     )
-    if refund.restocked:
-        for line, count, _part in sorted(quoted.lines, key=lambda each: each[0].product_id or 0):
-            stocked = Product.objects.filter(pk=line.product_id, stock__isnull=False)
-            stocked.update(stock=F("stock") + count)
+
+
+def _put_back(quoted: Quote, *, by: Actor, now: datetime) -> None:
+    """Into the stock of what is counted; those who wait for it hear of it."""
+    counts: Counter[int] = Counter()
+    for line, count, _part in quoted.lines:
+        counts[line.product_id] += count
+    counted = Product.objects.filter(pk__in=counts, stock__isnull=False)
+    made = []
+    for product in counted.select_for_update(no_key=True).order_by("pk"):
+        change = Change(product, by_count=True)
+        change.give({"stock": (product.stock or 0) + counts[product.pk]})
+        product.save(update_fields=["stock"])
+        made.append(change)
+    tell(made, by=by, now=now)
+
+
+def _owner(order: Order) -> list[int]:
+    return [order.customer_id] if order.customer_id else []
 
 
 def _tell(refund: Refund, *, before: Order, by: Actor, now: datetime) -> None:

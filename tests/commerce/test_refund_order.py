@@ -9,7 +9,7 @@ from commerce.models import OrderStatus, Refund
 from commerce.queries.refund_quotes import all_that_is_left
 from commerce.services.refunds import CannotRefundOrder, refund_order
 from core.models import EventRecord
-from tests.factories import OrderFactory, OrderLineFactory, RefundFactory
+from tests.factories import OrderFactory, OrderLineFactory, ProductFactory, RefundFactory
 from tests.snapshot import changed, fingerprints
 from tests.threads import at_once
 
@@ -27,6 +27,11 @@ def order(store):
     OrderLineFactory(order=order, key="socks", quantity=2, price=Decimal("20.00"), position=1)
     OrderLineFactory(order=order, key="hat", quantity=1, price=Decimal("50.00"), position=2)
     return order
+
+
+@pytest.fixture
+def product(store):
+    return ProductFactory(store=store, stock=0)
 
 
 @pytest.fixture
@@ -92,18 +97,25 @@ def test_it_is_told_with_what_it_was_worth_in_the_stores_currency(refund, store,
     assert record.changes == {"status": ["paid", "partly_refunded"], "refunded": ["0.00", "10.01"]}
 
 
+def test_the_customers_figures_follow(refund, order):
+    refund(order, amount=Decimal("41.00"))
+    metrics = order.customer.metrics
+    assert (metrics.spent, metrics.refunded, metrics.ltv) == (Decimal(91), Decimal(41), Decimal(50))
+
+
 def test_what_comes_back_is_put_back_in_stock(refund, order, product):
     order.lines.filter(key="socks").update(product=product)
     refund(order, lines={"socks": 2}, restock=True)
     product.refresh_from_db()
-    assert product.stock == 7
+    assert product.stock == 2
+    assert EventRecord.objects.filter(name="commerce.product_restocked", subject_id=product.pk).exists()
 
 
 def test_stock_stays_when_nobody_asks(refund, order, product):
     order.lines.filter(key="socks").update(product=product)
     assert not refund(order, lines={"socks": 2}).restocked
     product.refresh_from_db()
-    assert product.stock == 5
+    assert product.stock == 0
 
 
 @pytest.mark.parametrize(

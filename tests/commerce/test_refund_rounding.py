@@ -41,7 +41,7 @@ def placed(store, made_of):
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(orders, wishes)
 def test_any_sequence_stays_within_the_total_and_the_rest_reaches_it(made_of, wished):
     order = placed(StoreFactory(), made_of)
@@ -62,7 +62,7 @@ def test_any_sequence_stays_within_the_total_and_the_rest_reaches_it(made_of, wi
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(orders, st.randoms(use_true_random=False))
 def test_lines_that_come_back_one_by_one_make_up_the_goods(made_of, chance):
     order = placed(StoreFactory(), made_of)
