@@ -13,7 +13,7 @@ ALTER TABLE commerce_cart SET (autovacuum_vacuum_insert_scale_factor = 0.01, aut
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commerce', '0005_order_of_customer'),
+        ('commerce', '0007_storefront'),
         ('core', '0010_visitors_events'),
         ('customers', '0002_figures_and_tags'),
     ]
