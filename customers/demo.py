@@ -1,19 +1,25 @@
-"""Customers with a past: two years of people added, notes written, details changed, a few suspended."""
+"""Customers with a past: three years of people added, notes written, a few suspended.
+
+The seeders of other apps find everybody in `demo_customer`, with their number and where they live, and the
+clocks of `customers.demo_calendar` as functions.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import connection
 
 from core.actors import Actor, ActorKind
-from core.demo import Demo, seeds
+from core.demo import Demo, reserve, seeds
 from core.events import Event, publish_many
 from core.events.months import prepare_months
 from core.lists.export import start_export
 from core.lists.selection import Selection
 from core.lists.services import save_view
 from customers import events
+from customers.demo_calendar import Calendar
 from customers.demo_names import NOTES, PEOPLE
+from customers.demo_places import PLACES
 from customers.models import AccountStatus, Customer, Note, Source
 from customers.search import folded
 from customers.tables import CUSTOMERS
@@ -23,57 +29,73 @@ NOTED = 5_000
 VIEWS = {"Suspended": "status=suspended", "From the shop": "source=shop"}
 SHOP = Actor(kind=ActorKind.API_KEY, label="Online shop")
 
-# Later weeks bring more people than earlier ones, as in a shop that grows.
-_CUSTOMERS = """
-INSERT INTO customers_customer
-  (store_id, created_at, updated_at, email, first_name, last_name, phone, language, status, source)
-SELECT %(store)s, at, at,
-  CASE WHEN mail < 0.96 THEN mail_firsts[f] || '.' || mail_lasts[l] || n || '@example.com' END,
-  firsts[f], lasts[l],
-  CASE WHEN phone < 0.62 THEN numbers || lpad(floor(digits * 10 ^ (13 - length(numbers) - extra))::int::text,
-    13 - length(numbers) - extra, '0') ELSE '' END,
-  CASE WHEN mail < 0.8 THEN language ELSE '' END,
-  CASE WHEN state < 0.985 THEN 'active' ELSE 'suspended' END,
-  CASE WHEN origin < 0.7 THEN 'shop' WHEN origin < 0.85 THEN 'import' WHEN origin < 0.95 THEN 'staff'
-    ELSE 'api' END
+# Everybody has a number, from which all else about them follows; keys follow the order they came in.
+_ARRIVE = """
+CREATE TEMP TABLE demo_customer ON COMMIT DROP AS
+SELECT %(first)s + row_number() OVER (ORDER BY at, n) - 1 AS id, drawn.*
 FROM (
-  SELECT n, people.*,
-    1 + floor(a * cardinality(firsts))::int AS f, 1 + floor(b * cardinality(lasts))::int AS l,
-    %(now)s::timestamptz - interval '730 days' * power(c, 1.6) AS at, mail, phone, digits, state, origin,
-    CASE WHEN numbers LIKE '+1%%' THEN 1 WHEN numbers LIKE '+33%%' THEN 1 ELSE 0 END AS extra
+  SELECT n, card, place, zone, day, is_buyer, pg_temp.moment(day, zone, pg_temp.roll(n, 4)) AS at
   FROM (
-    SELECT n, random() AS a, random() AS b, random() AS c, random() AS mail, random() AS phone,
-      random() AS digits, random() AS state, random() AS origin,
-      (%(deck)s::int[])[1 + floor(random() * %(cards)s)::int] AS card
+    SELECT n, (%(deck)s::int[])[1 + floor(pg_temp.roll(n, 1) * %(cards)s)::int] AS card,
+      pg_temp.joined_on(pg_temp.roll(n, 2)) AS day, pg_temp.roll(n, 3) < 0.72 AS is_buyer
     FROM generate_series(1, %(size)s) AS n
   ) AS rolled JOIN demo_people AS people USING (card)
-) AS drawn ORDER BY at
+  JOIN demo_place AS lives ON lives.place =
+    people.places[1 + floor(pg_temp.roll(n, 5) * cardinality(people.places))::int]
+) AS drawn ORDER BY 1
+"""
+_CUSTOMERS = """
+INSERT INTO customers_customer
+  (id, store_id, created_at, updated_at, email, first_name, last_name, phone, language, status, source)
+SELECT id, %(store)s, at, at,
+  CASE WHEN is_buyer OR mail < 0.94 THEN mail_firsts[f] || '.' || mail_lasts[l] || n || '@example.com' END,
+  firsts[f], lasts[l],
+  CASE WHEN pg_temp.roll(n, 11) < 0.62 THEN numbers || lpad(
+    floor(pg_temp.roll(n, 12) * 10 ^ (13 - length(numbers) - extra))::int::text,
+    13 - length(numbers) - extra, '0') ELSE '' END,
+  CASE WHEN mail < 0.8 THEN language ELSE '' END,
+  CASE WHEN pg_temp.roll(n, 13) < 0.985 THEN 'active' ELSE 'suspended' END,
+  CASE WHEN is_buyer AND origin < 0.8 OR origin < 0.4 THEN 'shop' WHEN origin < 0.86 THEN 'import'
+    WHEN origin < 0.95 THEN 'staff' ELSE 'api' END
+FROM (
+  SELECT *, pg_temp.roll(n, 10) AS mail, pg_temp.roll(n, 14) AS origin,
+    1 + floor(pg_temp.roll(n, 15) * cardinality(firsts))::int AS f,
+    1 + floor(pg_temp.roll(n, 16) * cardinality(lasts))::int AS l,
+    CASE WHEN numbers LIKE '+1%%' OR numbers LIKE '+33%%' THEN 1 ELSE 0 END AS extra
+  FROM demo_customer JOIN demo_people AS people USING (card)
+) AS drawn ORDER BY id
+"""
+_EXTERNAL_IDS = """
+INSERT INTO customers_externalid (store_id, created_at, customer_id, value, versions)
+SELECT %(store)s, at, id, (400000 + n * 3)::text, '{}' FROM demo_customer ORDER BY id
 """
 _NOTES = """
 INSERT INTO customers_note
   (store_id, customer_id, created_at, text, pinned, author_kind, author_id, author_label)
-SELECT %(store)s, id, created_at + (%(now)s::timestamptz - created_at) * random(),
-  (%(texts)s::text[])[1 + floor(random() * %(count)s)::int], random() < 0.1, 'staff',
+SELECT %(store)s, id, at + (%(now)s::timestamptz - at) * pg_temp.roll(n, 21),
+  (%(texts)s::text[])[1 + floor(pg_temp.roll(n, 22) * %(count)s)::int], pg_temp.roll(n, 23) < 0.1, 'staff',
   (%(ids)s::bigint[])[writer], (%(labels)s::text[])[writer]
 FROM (
-  SELECT id, created_at, 1 + floor(random() * %(writers)s)::int AS writer FROM customers_customer
-  WHERE store_id = %(store)s ORDER BY random() LIMIT %(notes)s
-) AS chosen
+  SELECT *, 1 + floor(pg_temp.roll(n, 24) * %(writers)s)::int AS writer FROM demo_customer
+  ORDER BY pg_temp.roll(n, 20) LIMIT %(notes)s
+) AS chosen ORDER BY 3
 """
 
 
 @seeds(order=10)
-@transaction.atomic
 def customers(demo: Demo) -> str:
+    first = reserve("customers_customer", demo.size)
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = '10min'")
-        cursor.execute("SELECT setseed(0.42)")  # the same people every time
+        for function in Calendar(demo.now).functions():
+            cursor.execute(function)
         _deal_people(cursor)
         deck = [card for card, people in enumerate(PEOPLE) for _ in range(people.weight)]
-        given = {"store": demo.store.pk, "now": demo.now, "size": demo.size}
-        cursor.execute(_CUSTOMERS, {**given, "deck": deck, "cards": len(deck)})
+        given = {"store": demo.store.pk, "now": demo.now, "size": demo.size, "first": first}
+        cursor.execute(_ARRIVE, {**given, "deck": deck, "cards": len(deck)})
+        cursor.execute(_CUSTOMERS, given)
+        cursor.execute(_EXTERNAL_IDS, given)
         cursor.execute(_NOTES, {**given, **_writers(demo)})
-        cursor.execute("ANALYZE customers_customer, customers_note")
+        cursor.execute("ANALYZE demo_customer, customers_customer, customers_externalid, customers_note")
     _tell_story(demo)
     return f"{demo.size:,} customers"
 
@@ -106,16 +128,40 @@ def list_of_customers(demo: Demo) -> str:
 
 
 def _deal_people(cursor) -> None:
-    cursor.execute("DROP TABLE IF EXISTS demo_people")
     cursor.execute(
-        "CREATE TEMP TABLE demo_people (card int, language text, numbers text, firsts text[], lasts text[],"
-        " mail_firsts text[], mail_lasts text[]) ON COMMIT DROP"
+        "CREATE TEMP TABLE demo_people (card int, language text, numbers text, places int[], firsts text[],"
+        " lasts text[], mail_firsts text[], mail_lasts text[]) ON COMMIT DROP"
     )
     rows = [
-        (card, p.language, p.numbers, p.firsts, p.lasts, _as_address(p.firsts), _as_address(p.lasts))
+        (
+            card,
+            p.language,
+            p.numbers,
+            _places_of(p.countries),
+            p.firsts,
+            p.lasts,
+            _as_address(p.firsts),
+            _as_address(p.lasts),
+        )
         for card, p in enumerate(PEOPLE)
     ]
-    cursor.executemany("INSERT INTO demo_people VALUES (%s, %s, %s, %s, %s, %s, %s)", rows)
+    cursor.executemany("INSERT INTO demo_people VALUES (%s, %s, %s, %s, %s, %s, %s, %s)", rows)
+    cursor.execute(
+        "CREATE TEMP TABLE demo_place (place int, country text, city text, region text, postcode text,"
+        " zone text) ON COMMIT DROP"
+    )
+    rows = [(number, *place[:5]) for number, place in enumerate(PLACES)]
+    cursor.executemany("INSERT INTO demo_place VALUES (%s, %s, %s, %s, %s, %s)", rows)
+
+
+def _places_of(countries: list[str]) -> list[int]:
+    """A deck of places: each country as often as it is named, its towns by their weight."""
+    deck = []
+    for country in countries:
+        towns = [(number, place) for number, place in enumerate(PLACES) if place.country == country]
+        total = sum(place.weight for _, place in towns)
+        deck += [number for number, place in towns for _ in range(round(60 * place.weight / total))]
+    return deck
 
 
 def _as_address(names: list[str]) -> list[str]:

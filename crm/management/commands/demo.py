@@ -17,7 +17,7 @@ from core.models import Store
 PASSWORD = "a-shop-full-of-regulars"  # noqa: S105 (printed by `make run` for everyone to see)
 PEOPLE = {Role.OWNER: "Olivia Martin", Role.SUPPORT: "Sam Okafor", Role.ANALYST: "Anna Lindqvist"}
 COLLEAGUES = {Role.MANAGER: "Priya Nair", Role.MARKETER: "Mateo Ruiz"}  # seen in the team, cannot sign in
-SIZES = {"small": 1_200, "medium": 20_000, "large": 200_000}
+SIZES = {"small": 5_000, "medium": 20_000, "large": 200_000, "1m": 1_000_000}
 MOST = 5_000_000
 OPEN_SINCE = timedelta(days=720)  # a little less than the activity log keeps
 
@@ -45,11 +45,14 @@ class Command(BaseCommand):
     help = "Make a demo store with an owner, a supporter, an analyst and customers."
 
     def add_arguments(self, parser):
-        parser.add_argument("--size", default="small", help="small, medium, large or a number of customers")
+        parser.add_argument(
+            "--size", default="small", help="small, medium, large, 1m or a number of customers"
+        )
+        parser.add_argument("--no-pictures", action="store_true", help="products without images")
         parser.add_argument("--if-empty", action="store_true", help="only when there is no store at all")
 
     @transaction.atomic
-    def handle(self, *args, size, if_empty, **options):
+    def handle(self, *args, size, if_empty, no_pictures=False, **options):
         if if_empty and Store.objects.exists():
             return
         customers = self.customers(size)
@@ -67,7 +70,13 @@ class Command(BaseCommand):
         for role in list(staff)[1:]:
             Membership.objects.create(store=store, user=staff[role], role=role)
         everyone = tuple(membership.actor for membership in store.memberships.order_by("pk"))
-        told = demo.Demo(store=store, size=customers, now=timezone.now(), staff=everyone)
+        told = demo.Demo(
+            store=store,
+            size=customers,
+            now=timezone.now().replace(second=0, microsecond=0),
+            staff=everyone,
+            pictures=not no_pictures,
+        )
         for made in demo.fill(told):
             self.stdout.write(f"  {made}")
 
