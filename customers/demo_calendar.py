@@ -5,6 +5,7 @@ evenly over that clock falls on the days and hours of a real year."""
 from bisect import bisect
 from datetime import date, datetime, timedelta
 from itertools import accumulate
+from math import exp
 
 DAYS = 3 * 365 + 1
 MONTHS = [0.74, 0.80, 0.92, 1.02, 1.14, 1.20, 1.14, 0.96, 0.90, 1.02, 1.22, 1.28]
@@ -13,6 +14,7 @@ HOURS = [
     1.0, 0.5, 0.3, 0.2, 0.2, 0.5, 1.2, 2.4, 3.6, 4.4, 4.9, 5.2,
     5.7, 5.1, 4.6, 4.4, 4.6, 5.0, 5.6, 6.6, 7.6, 7.9, 5.8, 2.8,
 ]  # fmt: skip
+OPENING = 4.0  # as many times more come when the shop opens; that wears off in weeks
 GROWTH = 2.6  # how many times as many people come at the end as three years before
 SALES = {-6: 1.2, -3: 1.4, -2: 1.5, -1: 1.7, 0: 3.4, 1: 2.3, 2: 2.0, 3: 2.9, 4: 1.3}  # around Black Friday
 
@@ -27,7 +29,10 @@ class Calendar:
         mean = sum(self.busy) / DAYS
         # Where each day begins on the clock of the orders (365 a year) and on that of newcomers (0 to 1).
         self.season = [0.0, *accumulate(weight / mean for weight in self.busy)]
-        joins = [weight * GROWTH ** (number / DAYS) for number, weight in enumerate(self.busy)]
+        joins = [
+            weight * (GROWTH ** (number / DAYS) + OPENING * exp(-number / 50))
+            for number, weight in enumerate(self.busy)
+        ]
         self.joins = [0.0, *(value / sum(joins) for value in accumulate(joins))]
 
     @property

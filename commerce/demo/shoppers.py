@@ -2,9 +2,9 @@
 
 STREETS = [
     "Larch Walk", "Hatters Row", "Plum Tree Close", "Old Ferry Lane", "Weaver's Yard", "Kiln Street",
-    "Harbour Steps", "Thistle Road", "Mill Race", "Copper Beech Drive", "Rookery Lane", "Almond Terrace", "Foundry Place",
-    "Barley Mow", "Quarry Bank", "Finch Street", "Sailmakers Court", "Orchard Rise", "Lantern Hill",
-    "Bramble Way",
+    "Harbour Steps", "Thistle Road", "Mill Race", "Copper Beech Drive", "Rookery Lane", "Almond Terrace",
+    "Foundry Place", "Barley Mow", "Quarry Bank", "Finch Street", "Sailmakers Court", "Orchard Rise",
+    "Lantern Hill", "Bramble Way",
 ]  # fmt: skip
 
 # How often somebody orders is spread widely (log-normal: many once, few dozens of times) and wears off
@@ -15,7 +15,7 @@ CREATE TEMP TABLE demo_shopper ON COMMIT DROP AS
 SELECT *, least(250, floor(pace * fades * (1 - exp(-span / fades)) + pg_temp.roll(n, 36))::int) AS more
 FROM (
   SELECT *, greatest(season_end - start, 0) AS span,
-    %(pace)s * exp(1.28 * z) / 365 * CASE WHEN bargain THEN 0.55 ELSE 1 END AS pace,
+    %(pace)s * exp(1.35 * z) / 365 * CASE WHEN once THEN 0.05 WHEN bargain THEN 0.55 ELSE 1 END AS pace,
     110 + 760 * power(pg_temp.roll(n, 35), 2) AS fades
   FROM (
     SELECT c.n, c.id AS customer_id, c.at, c.day, c.zone, lives.country, land.currency, land.tax,
@@ -26,22 +26,23 @@ FROM (
         ELSE 2 END AS tier,
       1 + floor(pg_temp.roll(c.n, 33) * 5)::int AS theme,
       sqrt(-2 * ln(1 - pg_temp.roll(c.n, 34))) * cos(2 * pi() * pg_temp.roll(c.n, 37)) AS z,
-      sale.code LIKE 'BF%%' AS bargain, 0.4 + 1.5 * pg_temp.roll(c.n, 38) AS thrift
+      sale.code LIKE 'BF%%' AS bargain,
+      pg_temp.roll(c.n, 39) < 0.34 AS once, 0.4 + 1.5 * pg_temp.roll(c.n, 38) AS thrift
     FROM demo_customer AS c
     JOIN demo_place AS lives USING (place)
     JOIN demo_land AS land USING (country)
     JOIN demo_day AS sale USING (day)
     JOIN customers_customer AS known ON known.id = c.id
     CROSS JOIN LATERAL (SELECT pg_temp.roll(c.n, 30) > 0.7 AS waits) AS waiting
-    CROSS JOIN LATERAL (SELECT jsonb_build_object(
+    CROSS JOIN LATERAL (SELECT jsonb_strip_nulls(jsonb_build_object(
       'name', known.first_name || ' ' || known.last_name,
       'line_1', CASE WHEN land.currency = 'EUR' AND lives.country <> 'IE'
         THEN (%(streets)s::text[])[1 + c.n %% %(count)s] || ' ' || 1 + c.n * 7 %% 88
         ELSE 1 + c.n * 7 %% 188 || ' ' || (%(streets)s::text[])[1 + c.n %% %(count)s] END,
-      'city', lives.city, 'region', lives.region,
+      'city', lives.city, 'region', nullif(lives.region, ''),
       'postcode', replace(replace(regexp_replace(lives.postcode, '#', (1 + c.n %% 9)::text),
         '#', (c.n * 3 %% 10)::text), '  ', ' '),
-      'country', lives.country) AS address) AS person
+      'country', lives.country)) AS address) AS person
     WHERE c.is_buyer
   ) AS drawn WHERE start < season_end
 ) AS paced
