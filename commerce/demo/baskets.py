@@ -1,17 +1,18 @@
 """The orders as they are drawn: when, from where, with what in the basket. Written down in `orders`."""
 
-# Each order's chances are rolled with `x`, which no other order has.
-_WHEN = """
-SELECT s.*, k, s.n * 256 + k AS x, k = 0 AS is_first, CASE
-    WHEN k = 0 AND NOT waits THEN s.at
-    ELSE greatest(s.at + interval '40 minutes' * (1 + k), pg_temp.moment(
-      pg_temp.ordered_on(least(start + after, season_end - 0.001)), zone, pg_temp.roll(s.n * 256 + k, 41)))
-  END AS placed_at
-FROM demo_shopper AS s
-CROSS JOIN LATERAL generate_series(0, more) AS k
-CROSS JOIN LATERAL (SELECT CASE WHEN k = 0 THEN 0
-  ELSE -fades * ln(1 - pg_temp.roll(s.n * 256 + k, 40) * (1 - exp(-span / fades))) END AS after) AS later
+# Each order's chances are rolled with `x`, which no other order has. OFFSET 0 keeps the planner from working
+# each expression out anew wherever it is used.
+_TURNS = """
+SELECT s.*, k, k = 0 AS is_first, s.n * 256 + k AS x, pg_temp.roll(s.n * 256 + k, 41) AS hour,
+  pg_temp.ordered_on(least(season_end - 0.001, start + CASE WHEN k = 0 THEN 0
+    ELSE -fades * ln(1 - pg_temp.roll(s.n * 256 + k, 40) * (1 - exp(-span / fades))) END)) AS placed_on
+FROM demo_shopper AS s CROSS JOIN LATERAL generate_series(0, more) AS k OFFSET 0
 """
+_WHEN = f"""
+SELECT *, CASE WHEN is_first AND NOT waits THEN at
+  ELSE greatest(at + interval '40 minutes' * (1 + k), pg_temp.moment(placed_on, zone, hour)) END AS placed_at
+FROM ({_TURNS}) AS turns OFFSET 0
+"""  # noqa: S608 (constants)
 _HOW = f"""
 SELECT drawn.n, x, customer_id, is_first, placed_at, currency, country, address, tax, shipping, free_from,
   days_least, days_most, tier, today.era, today.years_ago, rate,
@@ -28,7 +29,7 @@ SELECT drawn.n, x, customer_id, is_first, placed_at, currency, country, address,
 FROM ({_WHEN}) AS drawn
 JOIN demo_day AS today ON today.day = greatest(placed_at::date - %(first_day)s::date, 0)
 JOIN demo_rate USING (era, currency)
-WHERE placed_at <= %(now)s
+WHERE placed_at <= %(now)s OFFSET 0
 """  # noqa: S608 (constants)
 # What becomes of it. Whatever would be later than now has not happened yet.
 _FATE = f"""
@@ -43,7 +44,7 @@ SELECT *, date_trunc('second', CASE WHEN pays_later
     WHEN lines < 0.96 THEN 5 ELSE 6 END AS line_count,
   CASE coupon WHEN '' THEN 0 WHEN 'WELCOME10' THEN 0.10 WHEN 'THANKYOU5' THEN 0.05 ELSE off END AS taken_off
 FROM ({_HOW}) AS drawn CROSS JOIN LATERAL (SELECT channel IN ('online', 'phone')
-  AND pg_temp.roll(x, 51) < CASE currency WHEN 'EUR' THEN 0.08 ELSE 0.03 END AS pays_later) AS slowly
+  AND pg_temp.roll(x, 51) < CASE currency WHEN 'EUR' THEN 0.08 ELSE 0.03 END AS pays_later) AS slowly OFFSET 0
 """  # noqa: S608
 ORDERS = f"""
 CREATE TEMP TABLE demo_order ON COMMIT DROP AS
@@ -60,7 +61,7 @@ FROM (
     CASE WHEN fate < 0.02 AND channel <> 'shop floor'
       AND placed_at + packing * 0.8 <= %(now)s
       THEN date_trunc('second', placed_at + packing * 0.8) END AS cancelled_at
-  FROM ({_FATE}) AS fated
+  FROM ({_FATE}) AS fated OFFSET 0
 ) AS drawn
 JOIN demo_deck AS deck ON deck.era = drawn.era AND deck.theme = drawn.theme AND deck.tier = drawn.tier
   AND deck.slot = floor(pg_temp.roll(x, 56) * {{slots}})::int

@@ -129,7 +129,9 @@ def _lay_out(demo: Demo, products: list[Product]) -> None:
                 for currency in money.MARKUP
             ),
         )
-        cursor.execute("ANALYZE demo_day, demo_product, demo_price, demo_deck, demo_pair, demo_rate")
+        cursor.execute(
+            "ANALYZE demo_day (day), demo_product (p), demo_price, demo_deck, demo_pair, demo_rate"
+        )
 
 
 def _as_row(number: int, product: Product, good: Good, now: datetime) -> tuple:

@@ -133,7 +133,6 @@ def _draw(cursor, demo: Demo) -> tuple[int, int]:
         "streets": shoppers.STREETS,
         "count": len(shoppers.STREETS),
     }
-    cursor.execute("SET LOCAL enable_nestloop = off")  # nobody can foresee how many orders a row becomes
     cursor.execute(shoppers.SHOPPERS, given)
     cursor.execute("ANALYZE demo_shopper (n, more)")
     cursor.execute("SELECT coalesce(sum(1 + more), 0) FROM demo_shopper")
@@ -146,7 +145,6 @@ def _draw(cursor, demo: Demo) -> tuple[int, int]:
     cursor.execute("ANALYZE demo_total (o)")
     cursor.execute(refunds.DRAWN, given)
     cursor.execute("ANALYZE demo_refund (o)")
-    cursor.execute("SET LOCAL enable_nestloop = DEFAULT")
     cursor.execute("SELECT (SELECT count(*) FROM demo_order), (SELECT count(*) FROM demo_line)")
     return cursor.fetchone()
 

@@ -24,21 +24,27 @@ FROM demo_order CROSS JOIN LATERAL generate_series(0, floor(3.2 * pg_temp.roll(x
 WHERE channel = 'online' AND placed_at > %(since)s
 """
 _OTHERS = f"""
-SELECT n, id, pg_temp.browser(n, turned), -turned, NULL, pg_temp.moment(
-    {_ANY_DAY.format(u="pg_temp.roll(turned, 104)")}, zone, pg_temp.roll(turned, 105)), NULL,
+SELECT n, id, pg_temp.browser(n, turned), -turned, NULL, pg_temp.moment(day_no, zone, hour), NULL,
   CASE WHEN pg_temp.roll(n, 106) < 0.62 THEN 'mobile' WHEN pg_temp.roll(n, 106) < 0.94 THEN 'desktop'
     ELSE 'tablet' END, pg_temp.roll(turned, 112)
-FROM demo_customer
-CROSS JOIN LATERAL generate_series(1, CASE WHEN pg_temp.roll(n, 107) < 0.26
-  THEN 1 + floor(5 * power(pg_temp.roll(n, 108), 2))::int ELSE 0 END) AS turn
-CROSS JOIN LATERAL (SELECT n * 64 + turn AS turned) AS turning CROSS JOIN {_SPAN} AS lately
+FROM (
+  SELECT n, id, zone, turned, pg_temp.roll(turned, 105) AS hour,
+    {_ANY_DAY.format(u="pg_temp.roll(turned, 104)")} AS day_no
+  FROM demo_customer
+  CROSS JOIN LATERAL generate_series(1, CASE WHEN pg_temp.roll(n, 107) < 0.26
+    THEN 1 + floor(5 * power(pg_temp.roll(n, 108), 2))::int ELSE 0 END) AS turn
+  CROSS JOIN LATERAL (SELECT n * 64 + turn AS turned) AS turning CROSS JOIN {_SPAN} AS lately OFFSET 0
+) AS others
 """  # noqa: S608 (constants)
 _STRANGERS = f"""
-SELECT NULL::bigint, NULL::bigint, md5('stranger ' || n), -(n * 64) - 4000000000, NULL, pg_temp.moment(
-    {_ANY_DAY.format(u="pg_temp.roll(n, 109)")}, 'Europe/London', pg_temp.roll(n, 110)), NULL,
+SELECT NULL::bigint, NULL::bigint, md5('stranger ' || n), -(n * 64) - 4000000000, NULL,
+  pg_temp.moment(day_no, 'Europe/London', hour), NULL,
   CASE WHEN pg_temp.roll(n, 111) < 0.7 THEN 'mobile' WHEN pg_temp.roll(n, 111) < 0.96 THEN 'desktop'
     ELSE 'tablet' END, pg_temp.roll(n, 116)
-FROM generate_series(1, %(strangers)s) AS n CROSS JOIN {_SPAN} AS lately
+FROM (
+  SELECT n, {_ANY_DAY.format(u="pg_temp.roll(n, 109)")} AS day_no, pg_temp.roll(n, 110) AS hour
+  FROM generate_series(1, %(strangers)s) AS n CROSS JOIN {_SPAN} AS lately OFFSET 0
+) AS strangers
 """  # noqa: S608
 _DRAWN = f"""
 CREATE TEMP TABLE demo_visit ON COMMIT DROP AS
@@ -56,7 +62,7 @@ FROM (
   FROM ({_OF_ORDERS} UNION ALL {_OTHERS} UNION ALL {_STRANGERS}) AS visits
   LEFT JOIN demo_customer AS known USING (n)
   WHERE started_at > %(since)s AND started_at < %(now)s
-    AND (o IS NOT NULL OR known.at IS NULL OR started_at >= known.at)
+    AND (o IS NOT NULL OR known.at IS NULL OR started_at >= known.at) OFFSET 0
 ) AS drawn
 """  # noqa: S608
 _TOUCH = "source, medium, campaign, referrer, landing"
