@@ -80,13 +80,18 @@ def _make_room(cursor) -> None:
         # foreign keys are left out where we may. The demo's tests look for rows that point nowhere.
         cursor.execute("SET LOCAL session_replication_role = replica")
     cursor.execute(_DICE)
+    cursor.execute(
+        "SELECT 'pg_temp.' || relname FROM pg_class"
+        " WHERE relnamespace = pg_my_temp_schema() AND relkind = 'r' AND relname LIKE 'demo\\_%'"
+    )
+    for (left_over,) in cursor.fetchall():  # by another demo in the same transaction
+        cursor.execute(f"DROP TABLE {left_over}")
 
 
 _SETTINGS = {
     "statement_timeout": "30min",
     "idle_in_transaction_session_timeout": "30min",
     "work_mem": "192MB",
-    "temp_buffers": "256MB",
     "max_parallel_workers_per_gather": "1",
     "synchronous_commit": "off",
 }

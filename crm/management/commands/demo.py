@@ -42,7 +42,8 @@ def only_reached_from_here() -> bool:
 
 
 class Command(BaseCommand):
-    help = "Make a demo store with an owner, a supporter, an analyst and customers."
+    help = "Make a demo store with an owner, a supporter, an analyst, customers and three years of trade."
+    stealth_options = ("now",)  # for who wants the same store twice
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -52,10 +53,10 @@ class Command(BaseCommand):
         parser.add_argument("--if-empty", action="store_true", help="only when there is no store at all")
 
     @transaction.atomic
-    def handle(self, *args, size, if_empty, no_pictures=False, **options):
+    def handle(self, *args, size, if_empty, no_pictures=False, now=None, **options):
         if if_empty and Store.objects.exists():
             return
-        customers = self.customers(size)
+        customers, now = self.customers(size), now or timezone.now().replace(second=0, microsecond=0)
         again = User.objects.filter(email=address(Role.OWNER)).exists()
         staff = {role: self.person(role, name) for role, name in (PEOPLE | COLLEAGUES).items()}
         name = f"Larkspur Goods {customers:,}" if again else "Larkspur Goods"
@@ -65,7 +66,7 @@ class Command(BaseCommand):
             time_zone="Europe/London",
             currency="GBP",
             by=SYSTEM,
-            now=timezone.now() - OPEN_SINCE,
+            now=now - OPEN_SINCE,
         )
         for role in list(staff)[1:]:
             Membership.objects.create(store=store, user=staff[role], role=role)
@@ -73,7 +74,7 @@ class Command(BaseCommand):
         told = demo.Demo(
             store=store,
             size=customers,
-            now=timezone.now().replace(second=0, microsecond=0),
+            now=now,
             staff=everyone,
             pictures=not no_pictures,
         )
