@@ -90,7 +90,7 @@ class CustomerMetrics(models.Model):
     health_returns = score(_("returns"))
     engagement_score = score(_("engagement"))
     value_score = score(_("value"))
-    churn_probability = models.DecimalField(_("churn probability"), max_digits=5, decimal_places=4, null=True)
+    churn_probability = models.FloatField(_("churn probability"), null=True)  # in hundredths
     churn_risk = models.CharField(
         _("churn risk"), max_length=6, choices=Risk.choices, default="", db_default="", blank=True
     )

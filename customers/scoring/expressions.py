@@ -4,44 +4,48 @@ In layers, each reading what the ones before worked out. A row's scores follow f
 store's cuts and settings and the clock, so they are the same however the row is reached.
 """
 
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from customers.scoring import rfm
 
 FACTS = {
-    "idle": "greatest((%(epoch)s - date_part('epoch', last_order_at)) / 86400, 0)",
+    "idle": "greatest((%(epoch)s::float8 - date_part('epoch', last_order_at)) / 86400, 0)",
     "span": "(date_part('epoch', last_order_at) - date_part('epoch', first_order_at)) / 86400",
     "seen": "greatest(last_seen_at, last_viewed_at, last_carted_at)",
+    "looked": "least(considered_since, last_viewed_at, last_carted_at)",
 }
 
 # What follows from the orders alone: worked out when they changed, read from the row otherwise.
 SHAPES = {
-    "days_between": "CASE WHEN orders_count > 1 THEN span / (orders_count - 1) END",
-    "health_frequency": """CASE WHEN orders_count > 3 AND span > 0 THEN least(greatest(round(
+    "days_between": ("CASE WHEN orders_count > 1 THEN span / (orders_count - 1) END", "float8"),
+    "health_frequency": (
+        """CASE WHEN orders_count > 3 AND span > 0 THEN least(greatest(round(
         75 * (span / (orders_count - 1))
         / greatest((date_part('epoch', recent_orders[1]) - date_part('epoch', recent_orders[4])) / 259200,
           0.5)), 1), 100) END""",
-    "health_spend": """CASE WHEN orders_count > 3 AND aov > 0 THEN least(greatest(round(
+        "smallint",
+    ),
+    "health_spend": (
+        """CASE WHEN orders_count > 3 AND aov > 0 THEN least(greatest(round(
         75 * (recent_values[1] + recent_values[2] + recent_values[3]) / 3 / aov), 1), 100) END""",
-    "health_returns": "CASE WHEN spent > 0 THEN greatest(round(100 - 150 * refunded / spent), 1) END",
+        "smallint",
+    ),
+    "health_returns": (
+        "CASE WHEN spent > 0 THEN greatest(round(100 - 150 * refunded / spent), 1) END",
+        "smallint",
+    ),
 }
 
 PARTS = {
-    # Days between orders, leaning on the store's usual ones as if one pause of those had been seen.
-    "rhythm": "(%(usual_days)s + span) / orders_count",
-    "odds": """%(churn_a)s / (%(churn_b)s + orders_count - 1)
-        * exp(least(300, (%(churn_r)s + orders_count - 1)
-        * ln((%(churn_alpha)s + span + idle) / (%(churn_alpha)s + span))))""",
+    # Against the days usual between orders, leaning on the store's as if one more pause had been like those.
+    "timely": """greatest(round(100 / (1 + (idle * orders_count
+        / (2 * (%(usual_days)s::float8 + span))) ^ 2)), 1)""",
+    "gone": """round(100 - 100 / (1 + %(churn_a)s::float8 / (%(churn_b)s::float8 + orders_count - 1)
+        * exp(least(300::float8, (%(churn_r)s::float8 + orders_count - 1)
+        * ln(1 + idle / (%(churn_alpha)s::float8 + span)))))) / 100""",
     "engaged": """CASE WHEN seen IS NOT NULL THEN least(greatest(round(least(8 * visits_90d, 40)
-        + 60 / (1 + ((%(epoch)s - date_part('epoch', seen)) / 2592000) ^ 2)), 1), 100) END""",
-    "looked": "least(considered_since, last_viewed_at, last_carted_at)",
+        + 60 / (1 + ((%(epoch)s::float8 - date_part('epoch', seen)) / 2592000) ^ 2)), 1), 100) END""",
     "awake": "greatest(known_since, seen)",
-}
-
-JUDGED = {
-    "timely": "greatest(round(100 / (1 + (idle / (2 * rhythm)) ^ 2)), 1)",
-    "gone": "round(100 * odds / (1 + odds)) / 100",
-    "rfm": rfm.group_of_quintiles(),
     "stage": """CASE
         WHEN orders_count = 0 AND looked IS NULL THEN 'awareness'
         WHEN orders_count = 0 THEN 'consideration'
@@ -50,7 +54,7 @@ JUDGED = {
         WHEN advocate_since IS NULL THEN 'retention'
         ELSE 'advocacy' END""",
     "activity": """CASE
-        WHEN orders_count = 0 AND awake <= %(inactive)s THEN 'inactive'
+        WHEN orders_count = 0 AND greatest(known_since, seen) <= %(inactive)s THEN 'inactive'
         WHEN orders_count = 0 THEN 'prospect'
         WHEN last_order_at <= %(churned)s THEN 'churned'
         WHEN last_order_at <= %(churning)s THEN 'churning'
@@ -98,7 +102,7 @@ SCORES = {
     "recency": ("r", "smallint"),
     "frequency": ("f", "smallint"),
     "monetary": ("m", "smallint"),
-    "rfm_group": ("rfm", "text"),
+    "rfm_group": (rfm.group_of_quintiles(), "text"),
     "health": (f"CASE WHEN orders_count > 0 THEN ({_POINTS}) / nullif({_WEIGHT}, 0) END", "smallint"),
     "health_recency": ("timely", "smallint"),
     "engagement_score": ("engaged", "smallint"),
@@ -106,37 +110,64 @@ SCORES = {
         "CASE WHEN orders_count > 0 THEN 5 + 5 * width_bucket(ltv, %(value_cuts)s) END",
         "smallint",
     ),
-    "churn_probability": ("gone", "numeric(5,4)"),
+    "churn_probability": ("gone", "float8"),
     "churn_risk": (
         """CASE WHEN gone < 0.4 THEN 'low' WHEN gone < 0.7 THEN 'medium'
         WHEN gone >= 0.7 THEN 'high' ELSE '' END""",
         "text",
     ),
 }
-SHAPE_TYPES = {
-    "days_between": "float8",
-    "health_frequency": "smallint",
-    "health_spend": "smallint",
-    "health_returns": "smallint",
-}
+
+# A score is judged anew for everybody each night only where something other than its customer's own
+# figures can change it: the clock, the store's cuts, a visit. What merely follows from those is not compared.
+COMPARED = (
+    "considered_since", "activity_status", "lifecycle_stage", "next_change_at", "is_vip", "is_high_value",
+    "recency", "frequency", "monetary", "health_recency", "engagement_score", "value_score",
+    "churn_probability",
+)  # fmt: skip
+
+OWN = (
+    "customer_id", "last_seen_at", "last_viewed_at", "last_carted_at", "visits_90d", "known_since",
+    "advocate_since", "has_vip_tier",
+)  # fmt: skip
+FIGURES = (
+    "orders_count", "paid_orders", "spent", "refunded", "ltv", "aov", "coupon_orders", "refunded_orders",
+    "first_order_at", "last_order_at", "repeat_since", "recent_orders", "recent_values",
+)  # fmt: skip
+FIGURES_JUDGED_BY = ("orders_count", "ltv", "first_order_at", "last_order_at", "repeat_since")
 
 
-def scored(scope: str, quintiles: dict[str, str], *, anew: bool) -> str:
-    """SELECT of the rows with every score as `new_<column>`; shapes are trusted unless `anew`."""
-    shapes = {f"shaped_{name}": sql if anew else f"facts.{name}" for name, sql in SHAPES.items()}
-    rows = f"customers_customermetrics m WHERE m.store_id = %(store)s{scope}"
-    facts = f"SELECT m.*, {_listed(FACTS)} FROM {rows}"  # noqa: S608 (constants)
-    parts = _over(facts, "facts", {**PARTS, **quintiles, **shapes})
-    judged = _over(parts, "parts", JUDGED)
-    new: dict[str, str] = {f"new_{name}": f"({sql})::{kind}" for name, (sql, kind) in SCORES.items()}
-    new |= {f"new_{name}": f"shaped_{name}::{kind}" for name, kind in SHAPE_TYPES.items()}
-    return _over(judged, "judged", new)
+def differs(names: Iterable[str], was: str, new: str) -> str:
+    return " OR ".join(f"{was}.{name} IS DISTINCT FROM {new}.new_{name}" for name in names)
 
 
-def _over(inner: str, name: str, columns: dict[str, Any]) -> str:
-    # OFFSET 0 keeps the planner from pulling a layer up, which would work its columns out once per use.
-    return f"SELECT {name}.*, {_listed(columns)} FROM ({inner} OFFSET 0) {name}"  # noqa: S608 (constants)
+def judged(rows: str, quintiles: Mapping[str, str]) -> str:
+    """SELECT of all these rows, each with whether its figures `changed`, and COMPARED as `new_<column>`."""
+    given = [*OWN, *SCORES, *SHAPES, *FIGURES_JUDGED_BY, "changed"]
+    facts = _over(rows, given, FACTS)
+    parts = _over(facts, [*given, "looked"], {**PARTS, **quintiles})
+    return _over(parts, given, _new({name: SCORES[name] for name in COMPARED}))
 
 
-def _listed(columns: dict[str, Any]) -> str:
-    return ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+def scored(rows: str, quintiles: Mapping[str, str]) -> str:
+    """SELECT of these few rows with every score and shape worked out anew, as `new_<column>`."""
+    given = [*OWN, *SCORES, *FIGURES]
+    shapes = {f"shaped_{name}": sql for name, (sql, _kind) in SHAPES.items()}
+    facts = _over(rows, given, FACTS)
+    parts = _over(_kept_apart(facts), [*given, "looked"], {**PARTS, **quintiles, **shapes})
+    shaped = {name: (f"shaped_{name}", kind) for name, (_sql, kind) in SHAPES.items()}
+    return _over(_kept_apart(parts), given, _new({**SCORES, **shaped}))
+
+
+def _new(columns: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    return {f"new_{name}": f"({sql})::{kind}" for name, (sql, kind) in columns.items()}
+
+
+def _over(inner: str, kept: Iterable[str], columns: Mapping[str, str]) -> str:
+    added = (f"{sql} AS {name}" for name, sql in columns.items())
+    return f"SELECT {', '.join([*kept, *added])} FROM ({inner}) layer"  # noqa: S608 (constants)
+
+
+def _kept_apart(layer: str) -> str:
+    """Keeps the planner from pulling the layer up, which would work its columns out once in each use."""
+    return f"{layer} OFFSET 0"

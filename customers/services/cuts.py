@@ -1,54 +1,71 @@
 """Measuring a store as a whole: what its customers are then judged against, one by one or all."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from core.models import Store
 from core.store_settings import Thresholds
 from customers.models import RfmCuts
 from customers.scoring.rfm import FIFTHS, TWENTIETHS
 
-_QUANTILES = """
-SELECT percentile_disc(%(fifths)s::float8[]) WITHIN GROUP (ORDER BY last_order_at),
-  percentile_disc(%(fifths)s::float8[]) WITHIN GROUP (ORDER BY orders_count),
-  percentile_disc(%(twentieths)s::float8[]) WITHIN GROUP (ORDER BY ltv),
-  (percentile_disc(0.5) WITHIN GROUP (ORDER BY days_between))
-FROM customers_customermetrics WHERE store_id = %(store)s AND orders_count > 0
+# Of those who ordered; but high value is a share of everybody. FIFTHS are among the TWENTIETHS.
+QUANTILES = """
+percentile_disc(%(fifths)s::float8[]) WITHIN GROUP (ORDER BY last_order_at) FILTER (WHERE orders_count > 0),
+percentile_disc(%(fifths)s::float8[]) WITHIN GROUP (ORDER BY orders_count) FILTER (WHERE orders_count > 0),
+percentile_disc(%(twentieths)s::float8[]) WITHIN GROUP (ORDER BY ltv) FILTER (WHERE orders_count > 0),
+percentile_disc(1 - %(high_value_share)s::float8) WITHIN GROUP (ORDER BY ltv)
 """
-_TOP = """
-SELECT ltv FROM customers_customermetrics WHERE store_id = %(store)s
-ORDER BY ltv DESC, customer_id DESC LIMIT 1 OFFSET greatest(
-  (SELECT count(*) FROM customers_customermetrics WHERE store_id = %(store)s) * %(percent)s / 100 - 1, 0)
-"""
+_MEASURE = f"SELECT {QUANTILES} FROM customers_customermetrics WHERE store_id = %(store)s"  # noqa: S608 (constants)
 
 
 def cuts_of(store: Store, now: datetime) -> RfmCuts:
     """The store's cuts as last measured; measured now if they never were."""
-    return RfmCuts.objects.filter(store=store).first() or measure_store(store=store, now=now)
+    known = RfmCuts.objects.filter(store=store).first()
+    if known is None:
+        with connection.cursor() as cursor:
+            cursor.execute(_MEASURE, {"store": store.pk, **quantile_params(store)})
+            known = found_cuts(store, cursor.fetchone(), now)
+        known.save()
+    return known
 
 
-def measure_store(*, store: Store, now: datetime) -> RfmCuts:
-    params: dict[str, Any] = {
-        "store": store.pk,
-        "fifths": FIFTHS,
-        "twentieths": TWENTIETHS,
-        "percent": store.settings_of(Thresholds).high_value_percent,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_QUANTILES, params)
-        recency, frequency, value, usual = cursor.fetchone()
-        cursor.execute(_TOP, params)
-        top = cursor.fetchone()
-    measured = {
-        "recency": recency or [],
-        "frequency": frequency or [],
-        "monetary": (value or [])[3::4],
-        "value": value or [],
-        "high_value_from": top[0] if top else None,
-        "usual_days": usual,
-        "measured_at": now,
-    }
-    cuts, _ = RfmCuts.objects.update_or_create(store=store, defaults=measured)
-    return cuts
+def quantile_params(store: Store) -> dict[str, Any]:
+    share = store.settings_of(Thresholds).high_value_percent / 100
+    return {"fifths": FIFTHS, "twentieths": TWENTIETHS, "high_value_share": share}
+
+
+def found_cuts(store: Store, quantiles: Sequence[Any], now: datetime) -> RfmCuts:
+    """The cuts that these values of QUANTILES are; nothing is saved yet."""
+    recency, frequency, value, high_value_from = quantiles
+    return RfmCuts(
+        store=store,
+        recency=recency or [],
+        frequency=frequency or [],
+        monetary=(value or [])[3::4],
+        value=value or [],
+        high_value_from=high_value_from,
+        measured_at=now,
+    )
+
+
+def where_moved(old: RfmCuts, new: RfmCuts) -> Q | None:
+    """Whom the change of cuts can concern: those between where one was and where it is now."""
+    moved = Q(pk__in=[])
+    for column, before, after in (
+        ("last_order_at", old.recency, new.recency),
+        ("orders_count", old.frequency, new.frequency),
+        ("ltv", old.value, new.value),
+        ("ltv", [old.high_value_from], [new.high_value_from]),
+    ):
+        for was, is_now in zip_longest(before, after):
+            if was == is_now:
+                continue
+            if was is None or is_now is None:
+                return None
+            moved |= Q(**{f"{column}__range": sorted((was, is_now))})
+    return moved

@@ -3,16 +3,19 @@
 `customers.scoring` holds the arithmetic, this the writing: only rows that differ, locked by key.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.db import connection, transaction
 
 from core.models import Store
 from customers.lifecycle import REASON_SQL
-from customers.scoring.expressions import SCORES, SHAPES, scored
+from customers.models import RfmCuts
+from customers.scoring.expressions import COMPARED, FIGURES, SCORES, SHAPES, differs, judged, scored
+from customers.scoring.figures import AS_STORED, Figures
 from customers.scoring.measures import Measures, measures_of
-from customers.services.cuts import cuts_of, measure_store
+from customers.services.cuts import QUANTILES, cuts_of, found_cuts, quantile_params, where_moved
+from customers.services.figure_rows import add_missing_rows
 from customers.services.lifecycle import tell_of_stages
 from customers.services.rule_tags import retag
 
@@ -20,19 +23,20 @@ AT_ONCE = 20_000  # customers in one transaction
 SORTING_MEMORY = "SET LOCAL work_mem = '128MB'"
 
 
-def _differs(names: Iterable[str], was: str, new: str) -> str:
-    return " OR ".join(f"{was}.{name} IS DISTINCT FROM {new}.new_{name}" for name in names)
-
-
-_WRITTEN = [*SCORES, *SHAPES]
-_LOCK = """SELECT 1 FROM customers_customermetrics WHERE store_id = %(store)s AND customer_id = ANY(%(ids)s)
-ORDER BY customer_id FOR UPDATE"""
+_WRITTEN = [*FIGURES, *SCORES, *SHAPES]
+_NEW = {name: f"fresh.{name}" if name in FIGURES else f"fresh.new_{name}" for name in _WRITTEN}
+_LOCK = """
+SELECT customer_id FROM customers_customermetrics WHERE store_id = %(store)s AND customer_id = ANY(%(ids)s)
+ORDER BY customer_id FOR UPDATE
+"""
 _WRITE = f"""
 WITH fresh AS MATERIALIZED ({{rows}}),
 written AS (
   UPDATE customers_customermetrics m
-  SET {", ".join(f"{name} = fresh.new_{name}" for name in _WRITTEN)}, updated_at = %(now)s
-  FROM fresh WHERE m.customer_id = fresh.customer_id AND ({_differs(_WRITTEN, "m", "fresh")})
+  SET {", ".join(f"{name} = {new}" for name, new in _NEW.items())}, updated_at = %(now)s
+  FROM fresh
+  WHERE m.customer_id = fresh.customer_id
+    AND ({" OR ".join(f"m.{name} IS DISTINCT FROM {new}" for name, new in _NEW.items())})
   RETURNING m.customer_id, fresh.lifecycle_stage AS was, m.lifecycle_stage AS became,
     fresh.lifecycle_since AS was_since, m.lifecycle_since AS since
 ),
@@ -44,22 +48,27 @@ moved AS (
   FROM written WHERE was <> became ORDER BY customer_id
   RETURNING customer_id, from_stage, to_stage, reason, happened_at
 )
-SELECT (SELECT count(*) FROM written),
+SELECT array(SELECT customer_id FROM written),
   coalesce((SELECT json_agg(moved) FROM moved WHERE from_stage <> ''), '[]')
 """  # noqa: S608 (constants)
 
 
-def rescore(*, store: Store, customer_ids: Collection[int] | None = None, now: datetime) -> int:
+def rescore(
+    *,
+    store: Store,
+    customer_ids: Collection[int] | None = None,
+    now: datetime,
+    figures: Figures = AS_STORED,
+) -> int:
     """Bring scores, stages and automatic tags up to date; says how many rows it wrote.
 
-    Without ids the store is measured anew and every customer is judged by what was found. With ids
-    these are judged by the store as last measured: call it whenever their figures changed.
+    With ids, those customers are judged by the store as last measured: call it whenever what they are
+    judged by has changed. Without, the store is measured anew and everybody is judged by what was found.
     """
-    if customer_ids is not None:
-        cuts = cuts_of(store, now)
-        return sum(_rescored(store, ids, measures_of(store, cuts, now)) for ids in in_batches(customer_ids))
-    measures = measures_of(store, measure_store(store=store, now=now), now)
-    return sum(_rescored(store, ids, measures) for ids in in_batches(_outdated(measures)))
+    if customer_ids is None:
+        return _rescore_all(store, now, figures)
+    measures = measures_of(store, cuts_of(store, now), now)
+    return _write(store, customer_ids, measures, figures)
 
 
 def pass_time(*, store: Store, now: datetime) -> int:
@@ -75,24 +84,50 @@ def in_batches(customer_ids: Collection[int]) -> Iterator[list[int]]:
         yield ordered[start : start + AT_ONCE]
 
 
+def _rescore_all(store: Store, now: datetime, figures: Figures) -> int:
+    """Two groups are written: who differs by the old cuts, and who stands where a cut has moved."""
+    add_missing_rows(store=store)
+    old = cuts_of(store, now)
+    outdated, new = _survey(store, old, now, figures)
+    rows = store.customer_metrics.order_by("customer_id").values_list("customer_id", flat=True)
+    moved = where_moved(old, new)
+    ids = rows if moved is None else {*outdated, *rows.filter(moved)}
+    new.save()
+    return _write(store, ids, measures_of(store, new, now), figures)
+
+
 @transaction.atomic
-def _outdated(measures: Measures) -> list[int]:
-    rows = scored("", measures.quintiles, anew=False)
-    found = f"SELECT customer_id FROM ({rows}) scored WHERE {_differs(SCORES, 'scored', 'scored')}"  # noqa: S608
+def _survey(store: Store, old: RfmCuts, now: datetime, figures: Figures) -> tuple[list[int], RfmCuts]:
+    """Read everybody once: whose row is not what it should be, and where the cuts lie now."""
+    measures = measures_of(store, old, now)
+    rows = judged(figures.all, measures.quintiles)
+    outdated = f"array_agg(customer_id) FILTER (WHERE changed OR {differs(COMPARED, 'judged', 'judged')})"
     with connection.cursor() as cursor:
         cursor.execute(SORTING_MEMORY)
-        cursor.execute(found, measures.params)
-        return [key for (key,) in cursor.fetchall()]
+        cursor.execute("SET LOCAL enable_hashjoin = off")  # both sides come in the customers' order
+        cursor.execute(
+            f"SELECT {outdated}, {QUANTILES} FROM ({rows}) judged",  # noqa: S608 (constants)
+            {**measures.params, **quantile_params(store)},
+        )
+        found, *quantiles = cursor.fetchone()
+    return found or [], found_cuts(store, quantiles, now)
+
+
+def _write(store: Store, customer_ids: Collection[int], measures: Measures, figures: Figures) -> int:
+    return sum(_write_batch(store, ids, measures, figures) for ids in in_batches(customer_ids))
 
 
 @transaction.atomic
-def _rescored(store: Store, customer_ids: list[int], measures: Measures) -> int:
-    params = {**measures.params, "ids": customer_ids}
-    rows = scored(" AND m.customer_id = ANY(%(ids)s)", measures.quintiles, anew=True)
+def _write_batch(store: Store, customer_ids: list[int], measures: Measures, figures: Figures) -> int:
+    rows = scored(figures.some, measures.quintiles)
+    add_missing_rows(store=store, customer_ids=customer_ids)
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, params)
-        cursor.execute(_WRITE.format(rows=rows), params)
+        cursor.execute(SORTING_MEMORY)
+        # Before what they follow from is read, so that the last to write has read it all.
+        cursor.execute(_LOCK, {"store": store.pk, "ids": customer_ids})
+        locked = [key for (key,) in cursor.fetchall()]
+        cursor.execute(_WRITE.format(rows=rows), {**measures.params, "ids": locked})
         written, moved = cursor.fetchone()
     tell_of_stages(store, moved)
-    retag(store, customer_ids)
-    return written
+    retag(store, written)
+    return len(written)
