@@ -2,13 +2,36 @@
 
 from django.urls import path
 
+from accounts.permissions import requires
 from commerce.api import carts as carts_api
+from commerce.api import catalog as products_api
 from commerce.api import orders as orders_api
-from commerce.views import collector, currencies
+from commerce.tables.catalog import PRODUCTS
+from commerce.views import categories, collector, currencies, images, products
+from core.lists import list_routes
 
 entrances = [path("t", collector.collect, name="collect")]  # beside /t.js, which WhiteNoise serves
 
-product_pages: list = []
+product_pages: list = [
+    path("", products.products, name="list"),
+    *list_routes(PRODUCTS, requires),
+    path("/new", products.add, name="add"),
+    path("/categories", categories.categories, name="categories"),
+    path("/categories/new", categories.add, name="add-category"),
+    path("/categories/<uuid:category_id>", categories.edit, name="edit-category"),
+    path("/categories/<uuid:category_id>/delete", categories.delete, name="delete-category"),
+    path("/images/<uuid:image_id>", images.describe, name="describe-image"),
+    path("/images/<uuid:image_id>/primary", images.set_primary, name="primary-image"),
+    path("/images/<uuid:image_id>/delete", images.delete, name="delete-image"),
+    path("/<uuid:product_id>", products.product, name="product"),
+    path("/<uuid:product_id>/edit", products.edit, name="edit"),
+    path("/<uuid:product_id>/archive", products.archive, name="archive"),
+    path("/<uuid:product_id>/reactivate", products.reactivate, name="reactivate"),
+    path("/<uuid:product_id>/sold", products.sold_card, name="sold"),
+    path("/<uuid:product_id>/history", products.history, name="history"),
+    path("/<uuid:product_id>/images", images.add, name="add-images"),
+    path("/<uuid:product_id>/images/reorder", images.reorder, name="reorder-images"),
+]
 order_pages: list = []
 cart_pages: list = []
 settings_pages: list = [  # under /settings: the storefront script, currencies
@@ -19,7 +42,16 @@ settings_pages: list = [  # under /settings: the storefront script, currencies
 ]
 panels: list = []  # under /customers/<id>: what the profile is composed of
 
-product_endpoints: list = []
+product_endpoints: list = [
+    path("", products_api.Products.as_view(), name="products"),
+    path("/<str:upc>", products_api.OneProduct.as_view(), name="product"),
+    path("/<str:upc>/images", products_api.ProductImages.as_view(), name="images"),
+    path("/<str:upc>/images/reorder", products_api.ImageOrder.as_view(), name="image-order"),
+    path("/<str:upc>/images/<uuid:image_id>", products_api.OneImage.as_view(), name="image"),
+    path(
+        "/<str:upc>/images/<uuid:image_id>/primary", products_api.PrimaryImage.as_view(), name="primary-image"
+    ),
+]
 order_endpoints: list = [
     path("", orders_api.Orders.as_view(), name="orders"),
     path("/<uuid:order_id>", orders_api.OneOrder.as_view(), name="order"),

@@ -15,6 +15,7 @@ from core.shell import commands, navigation, settings_pages
 GROUPS = {
     "home": "",
     "customers": _("Customers"),
+    "shop": _("Shop"),
     "marketing": _("Marketing"),
     "loyalty": _("Loyalty & reviews"),
     "support": _("Support"),

@@ -65,24 +65,28 @@ class ProductQuerySet(models.QuerySet):
         found = condition(term)
         return self.none() if found is None else self.filter(found)
 
-    def for_table(self):
-        return self.defer("search", "description").prefetch_related(
+    def whole(self):
+        """With its pictures in their order, and its categories."""
+        return self.defer("search").prefetch_related(
             Prefetch("images", ProductImage.objects.with_files()), "categories"
         )
+
+    def for_table(self):
+        return self.whole().defer("search", "description")
 
     def placed_in(self, category: Category):
         """In the category or anywhere below it."""
         subtree = Category.objects.with_all_below(category)
         return self.filter(pk__in=ProductCategory.objects.filter(category__in=subtree).values("product"))
 
-    def in_stock(self):
-        return self.filter(IN_STOCK)
+    def pictured(self):
+        return self.filter(models.Exists(self._images()))
 
-    def sold_out(self):
-        return self.filter(stock__lte=0)
+    def without_picture(self):
+        return self.filter(~models.Exists(self._images()))
 
-
-IN_STOCK = Q(stock=None) | Q(stock__gt=0)
+    def _images(self):
+        return ProductImage.objects.filter(product=models.OuterRef("pk"))
 
 
 class Product(NewsModel):
@@ -143,7 +147,7 @@ class Product(NewsModel):
 
     @property
     def primary_image(self) -> "ProductImage | None":
-        images = self.images.all()  # in order of position where `for_table` or `with_files` brought them
+        images = self.images.all()  # in order of position where `whole` brought them
         return images[0] if images else None
 
     @property

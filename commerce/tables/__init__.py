@@ -1,0 +1,3 @@
+from commerce.tables.catalog import PRODUCTS
+
+__all__ = ["PRODUCTS"]

@@ -26,10 +26,19 @@ def timeline(
 
 
 def history(
-    store: Store, subject_kind: str, subject_id: int, *, before: Place | None = None, limit: int = 50
+    store: Store,
+    subject_kind: str,
+    subject_id: int,
+    *,
+    before: Place | None = None,
+    names: Sequence[str] | None = None,
+    limit: int = 50,
 ) -> list[EventRecord]:
     """What was done to one record, newest first."""
-    return _page(store.events.filter(subject_kind=subject_kind, subject_id=subject_id), before, limit)
+    records = store.events.filter(subject_kind=subject_kind, subject_id=subject_id)
+    if names is not None:
+        records = records.filter(name__in=names)
+    return _page(records, before, limit)
 
 
 def recent(store: Store, *, leaving_out: Iterable[str] = (), limit: int = 8) -> list[EventRecord]:
