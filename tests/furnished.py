@@ -23,6 +23,7 @@ from tests.factories import (
     ApiKeyFactory,
     CartFactory,
     CartLineFactory,
+    CategoryFactory,
     CurrencyRateFactory,
     CustomerFactory,
     CustomRoleFactory,
@@ -34,6 +35,8 @@ from tests.factories import (
     OrderFactory,
     OrderLineFactory,
     PaymentFactory,
+    ProductFactory,
+    ProductImageFactory,
     StoreFactory,
 )
 from tests.routes import Route
@@ -72,6 +75,18 @@ class Shop:
 
     def note_id(self, route):
         return NoteFactory(customer=CustomerFactory(store=self.store))
+
+    def product_id(self, route):
+        return ProductFactory(store=self.store)
+
+    def upc(self, route):
+        return ProductFactory(store=self.store).upc
+
+    def image_id(self, route):
+        return ProductImageFactory(product=ProductFactory(store=self.store))
+
+    def category_id(self, route):
+        return CategoryFactory(store=self.store)
 
     def job_id(self, route):
         verb = re.search(r"(\w+)-progress-(\w+)$", route.name)
@@ -168,7 +183,7 @@ class Shop:
         return self.owner.user.avatar.removeprefix("avatars/")
 
 
-NAMES_NOTHING = {"mark", "token"}
+NAMES_NOTHING = {"mark", "token", "upc"}
 
 
 def absent_url(route: Route, shop: Shop) -> str:

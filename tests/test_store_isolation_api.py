@@ -3,24 +3,38 @@
 A path with an id needs a line in RECORDS: how to make such a record in a store.
 """
 
+import io
 import json
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from drf_spectacular.generators import SchemaGenerator
+from PIL import Image
 
 from accounts.roles import FOR_KEYS
+from commerce.serializers.catalog import IMAGE
 from tests.api.conftest import a_fresh_minute, new_key, with_key  # noqa: F401
-from tests.factories import CartFactory, CustomerFactory, JobFactory, StoreFactory, order_with_line
+from tests.factories import (
+    CartFactory,
+    CustomerFactory,
+    JobFactory,
+    ProductFactory,
+    ProductImageFactory,
+    StoreFactory,
+    order_with_line,
+)
 from tests.snapshot import changed, fingerprints
 
 RECORDS = {
     "cart_id": CartFactory,
     "customer_id": CustomerFactory,
+    "image_id": lambda store: store.productimages.latest("pk"),
     "job_id": JobFactory,
     "order_id": order_with_line,
+    "upc": lambda store: pictured_product(store),
 }
 # Written by a refused call itself: the note of it, and when the key was used.
 TRACES = {"core_eventrecord", "core_outboxentry", "accounts_apikey"}
@@ -42,8 +56,16 @@ def body_of(told):
 
 def call(client, name, ids):
     method, path, told = OPERATIONS[name]
+    if "multipart/form-data" in told.get("requestBody", {}).get("content", {}):
+        return client.post(path.format(**ids), {"files": picture()})
     body = "" if method == "GET" else body_of(told)
     return client.generic(method, path.format(**ids), body, content_type="application/json")
+
+
+def picture():
+    content = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(content, "PNG")
+    return SimpleUploadedFile("boot.png", content.getvalue(), "image/png")
 
 
 def parameters(path):
@@ -51,7 +73,19 @@ def parameters(path):
 
 
 def ids_in(store, path):
-    return {name: RECORDS[name](store=store).public_id for name in parameters(path)}
+    return {name: id_of(RECORDS[name](store=store)) for name in parameters(path)}
+
+
+def id_of(record):
+    record.refresh_from_db()
+    return getattr(record, "upc", None) or record.public_id
+
+
+def pictured_product(store):
+    """With the one picture that the example of a new order names."""
+    product = ProductFactory(store=store)
+    ProductImageFactory(product=product, public_id=IMAGE["id"])
+    return product
 
 
 def without_request_id(response):

@@ -79,6 +79,7 @@ PRODUCTS = Table(
         Column(
             key="categories",
             label=_("Categories"),
+            value="pk",  # the cell asks for them itself
             template="commerce/products/_categories_cell.html",
             exports="",
         ),
