@@ -81,8 +81,8 @@ class ProductImages(StoreApiView):
     )
     def post(self, request, upc):
         """Up to ten in all, behind those that are there. All are taken, or none."""
-        told = self.body(NewImagesSerializer)
         product = one_product(request, upc)
+        told = self.body(NewImagesSerializer)
         images.add_images(product=product, by=request.actor, now=timezone.now(), **told)
         return self.answer(ImagesSerializer, one_product(request, upc), status=201)
 
@@ -100,8 +100,8 @@ class ImageOrder(StoreApiView):
     )
     def put(self, request, upc):
         """The first one becomes the primary picture."""
-        told = self.body(ImageOrderSerializer)
         product = one_product(request, upc)
+        told = self.body(ImageOrderSerializer)
         images.reorder_images(product=product, by=request.actor, now=timezone.now(), **told)
         return self.answer(ImagesSerializer, one_product(request, upc))
 
