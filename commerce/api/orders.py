@@ -1,11 +1,14 @@
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 
 from commerce.filters.orders import OrderFilter
 from commerce.queries.orders import whole_orders
 from commerce.serializers.orders import NewRefundSerializer, OrderSerializer, RefundSerializer
+from commerce.serializers.orders_sent import OrderSent
+from commerce.services.order_intake import put_orders
 from commerce.services.refunds import CannotRefundOrder, refund_order
-from core.api import Listing, StoreApiView, operation
+from core.api import Intake, IntakeView, Listing, StoreApiView, operation
 
 AREA = "Orders"
 
@@ -16,19 +19,32 @@ orders = Listing(
     default="-placed_at",
 )
 
+orders_sent = Intake(
+    serializer=OrderSent,
+    verb=put_orders,
+    answer=OrderSerializer,
+    rows=whole_orders,
+    location=lambda order_id: reverse("orders-api:order", args=[order_id]),
+)
+
 
 def one_order(request, order_id):
     return get_object_or_404(whole_orders(request.store), public_id=order_id)
 
 
-class Orders(StoreApiView):
+class Orders(IntakeView):
     area = AREA
-    permissions = {"GET": "orders.view"}
+    permissions = {"GET": "orders.view", "POST": "orders.send"}
 
     @operation("list_orders", "List orders", lists=orders)
     def get(self, request):
         """All orders of the store with their lines, newest first unless told."""
         return orders.answer(request, whole_orders(request.store))
+
+    @operation("send_orders", "Send orders", intake=orders_sent)
+    def post(self, request):
+        """One order, or a list of up to 1,000, each whole: what newer news leaves out is emptied."""
+        return orders_sent.take(request)
 
 
 class OneOrder(StoreApiView):
