@@ -34,7 +34,7 @@ def _profile(store: Store, customer_id: int) -> str | None:
 
 name_kinds(
     {
-        "customers.customer": Kind(_("Customer"), _profile),
+        "customers.customer": Kind(_("Customer"), _profile, fields={"external_id": _("External id")}),
         "customers.note": Kind(_("Note"), fields={"deleted_at": _("Deleted")}),
     }
 )

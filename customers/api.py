@@ -5,12 +5,17 @@ from django.urls import reverse
 from django.utils import timezone
 from rest_framework.response import Response
 
-from core.api import Listing, StoreApiView, operation
+from core.api import Intake, IntakeView, Listing, StoreApiView, operation
 from customers import services
 from customers.filters import CustomerFilter, HistoryFilter
-from customers.models import Source
 from customers.queries import customer_figures
-from customers.serializers import CustomerSerializer, FiguresSerializer, HistorySerializer, NoteSerializer
+from customers.serializers import (
+    CustomerNewsSerializer,
+    CustomerSerializer,
+    FiguresSerializer,
+    HistorySerializer,
+    NoteSerializer,
+)
 from customers.services.details import EDITABLE
 
 AREA = "Customers"
@@ -21,6 +26,13 @@ directory = Listing(
     filters=CustomerFilter,
     ordering={"created_at": "created_at", "name": "sort_name", "email": "email"},
     default="-created_at",
+)
+deliveries = Intake(
+    serializer=CustomerNewsSerializer,
+    verb=services.put_customers,
+    answer=CustomerSerializer,
+    rows=lambda store: store.customers.for_table(),
+    location=lambda customer_id: reverse("customers-api:customer", args=[customer_id]),
 )
 history = Listing(
     serializer=HistorySerializer,
@@ -34,34 +46,29 @@ def one_customer(request: Any, customer_id: Any) -> Any:
     return get_object_or_404(request.store.customers.for_table(), public_id=customer_id)
 
 
-class Customers(StoreApiView):
+class Customers(IntakeView):
     area = AREA
     permissions = {"GET": "customers.view", "POST": "customers.add"}
 
     @operation("list_customers", "List customers", lists=directory)
     def get(self, request):
         """All customers of the store, newest first unless told."""
-        return directory.answer(request, request.store.customers.for_table())
+        return directory.answer(request, request.store.customers.for_table().with_external_ids())
 
     @operation(
         "add_customer",
-        "Add a customer",
-        body=CustomerSerializer,
-        answer=CustomerSerializer,
-        status=201,
+        "Send customers",
+        intake=deliveries,
         refusals=[services.CannotAddCustomer],
     )
     def post(self, request):
-        """Needs a name, an e-mail address or a phone number."""
-        customer = services.add_customer(
-            store=request.store,
-            source=Source.API,
-            by=request.actor,
-            now=timezone.now(),
-            **self.body(CustomerSerializer),
-        )
-        there = reverse("customers-api:customer", args=[customer.public_id])
-        return self.answer(CustomerSerializer, customer, status=201, location=there)
+        """One, or a list of up to 1,000: added when unknown, else brought up to date.
+
+        A customer is found by `external_id`, else by `email`, else (with neither) by `phone`. What is left
+        out or empty stays as it is; use `PATCH` to empty a detail. Changing customers who are known needs
+        the permission customers.edit too.
+        """
+        return deliveries.take(request, may_edit=request._request.principal.can("customers.edit"))
 
 
 class OneCustomer(StoreApiView):

@@ -14,7 +14,8 @@ from django_filters import (
 
 from core.models import EventRecord
 from core.widgets import DateInput
-from customers.models import AccountStatus, Customer, Source
+from customers.models import AccountStatus, Customer, ExternalId, Source
+from customers.queries import searched
 
 REACHABLE = {
     "email": Q(email__isnull=False),
@@ -30,8 +31,9 @@ class CustomerFilter(FilterSet):
         label=_("Search"),
         method="find",
         max_length=200,
-        help_text=_("The beginning of a name, an e-mail address or a phone number."),
+        help_text=_("The beginning of a name, an e-mail address or a phone number, or a whole external id."),
     )
+    external_id = CharFilter(label=_("External id"), method="called", max_length=100)
     status = MultipleChoiceFilter(
         label=_("Status"), choices=AccountStatus.choices, distinct=False, widget=CheckboxSelectMultiple
     )
@@ -56,7 +58,11 @@ class CustomerFilter(FilterSet):
         fields: list[str] = []
 
     def find(self, customers, name, term):
-        return customers.matching(term)
+        return searched(self.request.store, customers, term)
+
+    def called(self, customers, name, value):
+        ids = ExternalId.objects.filter(store=self.request.store, value=value)
+        return customers.filter(pk__in=ids.values("customer"))
 
     def reach(self, customers, name, channel):
         return customers.filter(REACHABLE[channel])

@@ -16,7 +16,8 @@ from core.events.queries import place_of, timeline
 from core.models import EventRecord, Store
 from core.shell import Hit
 from customers.events import ProfileViewed
-from customers.models import AccountStatus, Customer, Note
+from customers.models import AccountStatus, Customer, ExternalId, Note
+from customers.search import MAX_TERM, condition
 
 NEW_FOR = timedelta(days=30)
 MOMENTS = 20
@@ -96,8 +97,21 @@ def event_of(store: Store, text: str) -> EventRecord | None:
         return None
 
 
+def searched(store: Store, customers: QuerySet[Customer], term: str) -> QuerySet[Customer]:
+    """By the beginning of a name, an address or a number, or by the whole of an external id.
+
+    The id is looked up beforehand: beside the other condition it would cost the indexes of both.
+    """
+    named = ExternalId.objects.filter(store=store, value=term.strip()[:MAX_TERM])
+    keys = list(named.values_list("customer_id", flat=True))
+    if not keys:
+        return customers.matching(term)
+    called = Q(pk__in=keys)
+    return customers.filter((condition(term) or called) | called)
+
+
 def found_in_palette(store: Store, term: str, limit: int) -> list[Hit]:
-    found = store.customers.matching(term).for_table().order_by("sort_name", "pk")[:limit]
+    found = searched(store, store.customers.for_table(), term).order_by("sort_name", "pk")[:limit]
     return [
         Hit(c.name, c.email or c.phone, reverse("customers:profile", args=[c.public_id]), "user")
         for c in found

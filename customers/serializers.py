@@ -1,8 +1,15 @@
+from django.core.exceptions import ValidationError
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.models import EventRecord
-from core.serializers import ActorSerializer, StrictModelSerializer
+from core.serializers import (
+    ActorSerializer,
+    DeliveredSerializer,
+    KeyField,
+    MomentField,
+    StrictModelSerializer,
+)
 from customers.contacts import normal_email, normal_phone
 from customers.models import Customer, Note
 
@@ -16,6 +23,8 @@ class CustomerSerializer(StrictModelSerializer):
     example = {
         "id": "01928b1c-5e4a-7c3d-9f10-2b6a7d8e9f01",
         "name": "Ana Lima",
+        "external_id": "1001",
+        "external_ids": ["1001"],
         "email": "ana@example.com",
         "first_name": "Ana",
         "last_name": "Lima",
@@ -29,6 +38,10 @@ class CustomerSerializer(StrictModelSerializer):
 
     id = serializers.UUIDField(source="public_id", read_only=True)
     name = serializers.CharField(read_only=True, help_text="As shown: the full name, else a contact.")
+    external_id = serializers.CharField(
+        read_only=True, allow_null=True, help_text="What the shop calls the customer; the first, if several."
+    )
+    external_ids = serializers.ListField(source="known_as", child=serializers.CharField(), read_only=True)
     email = serializers.EmailField(
         max_length=254, allow_null=True, allow_blank=True, required=False, help_text="Unique in the store."
     )
@@ -41,6 +54,8 @@ class CustomerSerializer(StrictModelSerializer):
         fields = [
             "id",
             "name",
+            "external_id",
+            "external_ids",
             "email",
             "first_name",
             "last_name",
@@ -58,6 +73,59 @@ class CustomerSerializer(StrictModelSerializer):
 
     def validate_phone(self, phone: str) -> str:
         return normal_phone(phone)
+
+
+class ContactSerializer(DeliveredSerializer):
+    """Somebody as another system tells of them; what is empty or left out is not known there."""
+
+    external_id = KeyField(required=False, allow_blank=True, allow_null=True)
+    email = serializers.EmailField(max_length=254, required=False, allow_null=True, allow_blank=True)
+    phone = PhoneField(
+        max_length=40,
+        required=False,
+        allow_null=True,
+        allow_blank=True,
+        help_text="With + and country code; kept as E.164.",
+    )
+    first_name = serializers.CharField(max_length=100, required=False, allow_null=True, allow_blank=True)
+    last_name = serializers.CharField(max_length=100, required=False, allow_null=True, allow_blank=True)
+    language = serializers.CharField(max_length=10, required=False, allow_null=True, allow_blank=True)
+
+    def validate_email(self, email: str | None) -> str | None:
+        return normal_email(email)
+
+    def validate_phone(self, phone: str | None) -> str:
+        return normal_phone(phone)
+
+
+class MentionedSerializer(ContactSerializer):
+    """The contact of an order or a cart: a number that cannot be dialled from anywhere is left out."""
+
+    phone = serializers.CharField(max_length=40, required=False, allow_null=True, allow_blank=True)
+
+    def validate_phone(self, phone: str | None) -> str:
+        try:
+            return normal_phone(phone)
+        except ValidationError:
+            return ""
+
+
+class CustomerNewsSerializer(ContactSerializer):
+    example = {
+        "external_id": "1001",
+        "email": "ana@example.com",
+        "first_name": "Ana",
+        "last_name": "Lima",
+        "phone": "+351912345678",
+        "language": "pt",
+        "updated_at": "2026-11-20T09:30:00Z",
+    }
+
+    updated_at = MomentField(
+        required=False,
+        allow_null=True,
+        help_text="When the shop last changed them; now, unless told. Older news never replaces newer.",
+    )
 
 
 class NoteSerializer(StrictModelSerializer):

@@ -1,6 +1,6 @@
 """The customer list: its columns, its words, its bulk verbs."""
 
-from django.db.models import F, Value
+from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Concat, Trim
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 from core.lists import BulkVerb, Column, Empty, Table
 from customers import services
 from customers.filters import CustomerFilter
-from customers.models import Customer
+from customers.models import Customer, ExternalId
 
+FIRST_ID = Subquery(ExternalId.objects.filter(customer=OuterRef("pk")).order_by("pk").values("value")[:1])
 FULL_NAME = Trim(Concat(F("first_name"), Value(" "), F("last_name")))
 
 
@@ -60,11 +61,11 @@ CUSTOMERS = Table(
     noun=lambda n: ngettext("customer", "customers", n),
     permission="customers.view",
     url_name="customers:list",
-    rows=lambda store: store.customers.for_table(),
+    rows=lambda store: store.customers.for_table().with_external_ids(),
     every_row=lambda store: Customer.with_deleted.filter(store=store).for_table(),
     filters=CustomerFilter,
     row_url=lambda customer: reverse("customers:profile", args=[customer.public_id]),
-    search_hint=_("Name, e-mail or phone"),
+    search_hint=_("Name, e-mail, phone or external id"),
     default_sort="-added",
     columns=(
         Column(
@@ -81,6 +82,7 @@ CUSTOMERS = Table(
         Column(key="phone", label=_("Phone")),
         Column(key="source", label=_("Source"), value="get_source_display", hidden=True, exports="source"),
         Column(key="language", label=_("Language"), hidden=True),
+        Column(key="external_id", label=_("External id"), hidden=True, exports=FIRST_ID),
         Column(
             key="added",
             label=_("Added"),

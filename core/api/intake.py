@@ -77,9 +77,9 @@ class Intake:
             if item.has_failed:
                 raise item.refusal or _invalid(item)
         status = 201 if item.outcome is Fate.CREATED else 200
-        if self.answer is None or self.rows is None:
+        row = self.rows(request.store).filter(public_id=item.id).first() if self.rows else None
+        if self.answer is None or row is None:  # such as of somebody deleted since
             return Response(_result(item), status)
-        row = self.rows(request.store).get(public_id=item.id)
         told = self.answer(row, context={"store": request.store}).data
         is_new = status == 201 and self.location and item.id
         headers = {"Location": self.location(item.id)} if is_new else None

@@ -106,7 +106,7 @@ class OperationSchema(AutoSchema):
         result, listed = register_result(self.registry)
         record = self.resolve_serializer(told.answer, "response") if told.answer else None
         one = with_remarks(self.registry, record) if record else result
-        either = {"oneOf": [one.ref, listed.ref]}
+        either = {"anyOf": [one.ref, *([result.ref] if record else []), listed.ref]}
         return {
             201: OpenApiResponse(one.ref, description="One record, and it is new."),
             200: OpenApiResponse(

@@ -35,6 +35,9 @@ class CustomerQuerySet(models.QuerySet):
     def for_table(self):
         return self.defer("search")
 
+    def with_external_ids(self):
+        return self.prefetch_related("external_ids")
+
 
 class LiveManager(models.Manager):
     def get_queryset(self):
@@ -94,6 +97,15 @@ class Customer(PublicModel):
     def name(self) -> str:
         told = f"{self.first_name} {self.last_name}".strip() or self.email or self.phone
         return told or str(_("Erased") if self.is_erased else _("No name yet"))
+
+    @property
+    def known_as(self) -> list[str]:
+        """What the shop calls them, the first id first."""
+        return [one.value for one in sorted(self.external_ids.all(), key=lambda one: one.pk)]
+
+    @property
+    def external_id(self) -> str | None:
+        return next(iter(self.known_as), None)
 
     @property
     def is_suspended(self) -> bool:

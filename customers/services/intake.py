@@ -11,6 +11,7 @@ from core.intake import Fate, Item, lock_intake
 from core.models import Store
 from customers.contacts import Contact
 from customers.models import Source
+from customers.services.details import CannotAddCustomer
 from customers.services.people import MENTIONED, STATED, People, Person
 from customers.services.people_rows import keep, people_of
 from customers.services.scores import rescore
@@ -50,7 +51,8 @@ def put_customers(
 ) -> None:
     """Customers as the shop keeps them, detail by detail: what an item leaves out or empty stays as it is.
 
-    `items` hold the values of a Contact and, as `updated_at`, how new they are.
+    `items` hold the values of a Contact and, as `updated_at`, how new they are. What they say of somebody
+    deleted or erased since is stale.
     """
     lock_intake(store)
     told = [_contact(item, now) for item in items]
@@ -68,6 +70,9 @@ def _contact(item: Item, now: datetime) -> Contact:
 
 
 def _put(people: People, item: Item, contact: Contact, at: datetime, may_edit: bool) -> None:
+    if contact.is_nobody and not (contact.first_name or contact.last_name):
+        item.refuse(CannotAddCustomer(_("Give an external id, an e-mail address, a phone number or a name.")))
+        return
     person = people.found(contact, at)
     if person and not may_edit:
         item.fail("non_field_errors", _("This needs the permission customers.edit."), "permission_denied")

@@ -99,9 +99,10 @@ def keep(people: People, *, store: Store, by: Actor, now: datetime) -> list[Pers
 
 
 def _edit(person: Person) -> dict[str, list]:
-    return {
-        name: [person.loaded[name], new] for name, new in person.row.items() if person.loaded[name] != new
-    }
+    """What changed about somebody who was known, old and new."""
+    row = person.row
+    changed = {name: [person.loaded[name], row[name]] for name in row if person.loaded[name] != row[name]}
+    return changed | ({"external_id": [None, ", ".join(person.new_ids)]} if person.new_ids else {})
 
 
 def _free_addresses(edited: list[Person]) -> None:

@@ -32,6 +32,7 @@ def profile(request: StoreRequest, customer_id) -> HttpResponse:
         "may_delete": request.principal.can("customers.delete"),
         "may_add_note": request.principal.can("customers.add_note"),
         "language": dict(LANGUAGES[1:]).get(customer.language, customer.language),
+        "external_ids": customer.known_as,
         **timeline_of(customer),
         "panels": [
             {

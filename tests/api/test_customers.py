@@ -55,9 +55,11 @@ def test_the_log_names_the_key(program, store):
     assert record.actor_label == "Helpdesk"
 
 
-def test_a_taken_address_is_refused(program, customer):
-    response = call(program, "POST", CUSTOMERS, {"email": "ANA@example.com"})
-    assert (response.status_code, response.json()["code"]) == (409, "duplicate_email")
+def test_a_known_address_brings_its_customer_up_to_date(program, customer):
+    response = call(program, "POST", CUSTOMERS, {"email": "ANA@example.com", "last_name": "Lopes"})
+    assert (response.status_code, response.json()["outcome"]) == (200, "updated")
+    customer.refresh_from_db()
+    assert (customer.last_name, customer.first_name, customer.phone) == ("Lopes", "Ana", "+351912345678")
     assert Customer.objects.count() == 1
 
 
@@ -75,7 +77,6 @@ def test_nobody_is_refused(program, store):
         ("phone", "12345"),
         ("phone", "+1" + "2" * 50),
         ("first_name", "x" * 101),
-        ("first_name", None),
         ("first_name", ["Ana"]),
         ("language", "x" * 11),
     ],
@@ -89,6 +90,13 @@ def test_a_wrong_value_is_told_by_field(program, customer, one, method, field, v
     customer.refresh_from_db()
     assert customer.last_name == "Lima"
     assert Customer.objects.count() == 1
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH"])
+def test_nothing_is_no_value_where_a_detail_is_set(program, customer, one, method):
+    assert call(program, method, one, {"last_name": "Changed", "first_name": None}).status_code == 422
+    customer.refresh_from_db()
+    assert customer.last_name == "Lima"
 
 
 def test_reading_one(program, customer, one):
@@ -295,5 +303,5 @@ def test_a_key_does_only_what_its_scopes_say(store, customer, one):
 def test_a_page_of_fifty_takes_few_queries(program, store, django_assert_max_num_queries):
     CustomerFactory.create_batch(60, store=store)
     call(program, "GET", CUSTOMERS)
-    with django_assert_max_num_queries(4):  # key, store settings, count, rows
+    with django_assert_max_num_queries(5):  # key, store settings, count, rows, their ids
         assert len(call(program, "GET", CUSTOMERS).json()["results"]) == 50
