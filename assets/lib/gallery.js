@@ -7,6 +7,7 @@ class ImageGallery extends HTMLElement {
     for (const kind of ["pointerdown", "keydown", "click", "dragover", "dragleave", "drop"]) {
       this.addEventListener(kind, this);
     }
+    this.closest("#gallery").addEventListener("htmx:after:swap", this);
   }
 
   get items() {
@@ -25,6 +26,7 @@ class ImageGallery extends HTMLElement {
       dragover: () => this.over(event, true),
       dragleave: () => this.over(event, false),
       drop: () => this.dropped(event),
+      "htmx:after:swap": () => this.swapped(),
     };
     act[event.type]();
   }
@@ -70,28 +72,40 @@ class ImageGallery extends HTMLElement {
     if (choice) this.move(choice.closest("li"), Number(choice.dataset.move));
   }
 
-  move(item, step) {
+  move(item, step, holding) {
     const { items } = this;
     const to = items[items.indexOf(item) + step];
     if (!to) return;
     if (step < 0) to.before(item);
     else to.after(item);
+    holding?.focus(); // moving it in the tree took the focus away
     this.save(item.dataset.image);
   }
 
-  /** The answer draws the gallery anew; who moved a picture by keys goes on from its grip. */
-  async save(holding) {
-    this.setAttribute("aria-busy", "true");
-    const values = { ids: this.order };
-    await window.htmx.ajax("POST", this.dataset.order, { source: this, target: "#gallery", swap: "outerHTML", values });
-    const drawn = document.querySelector("#gallery image-gallery");
-    drawn?.removeAttribute("aria-busy");
-    const item = holding && drawn?.querySelector(`li[data-image="${holding}"]`);
-    if (!item) return;
-    item.querySelector("[data-grip]")?.focus();
-    const place = drawn.items.indexOf(item) + 1;
-    const words = drawn.dataset.moved.replace("%n", place).replace("%total", drawn.items.length);
-    drawn.querySelector("[data-said]").textContent = words;
+  /** The answer draws the gallery anew. What was moved meanwhile is sent after it. */
+  async save(moved) {
+    this.wanted = this.order;
+    if (this.isSaving) return;
+    this.isSaving = true;
+    while (this.wanted) {
+      const values = { ids: this.wanted };
+      this.wanted = "";
+      await window.htmx.ajax("POST", this.dataset.order, { source: this, target: "#gallery", swap: "outerMorph", values });
+    }
+    this.isSaving = false;
+    if (moved) this.say(moved);
+  }
+
+  say(moved) {
+    const { items } = this;
+    const place = items.findIndex((item) => item.dataset.image === moved) + 1;
+    const words = this.dataset.moved.replace("%n", place).replace("%total", items.length);
+    this.querySelector("[data-said]").textContent = words;
+  }
+
+  /** Else the same file could not be chosen again. */
+  swapped() {
+    if (this.input) this.input.value = "";
   }
 
   get input() {

@@ -5,6 +5,7 @@ where they are placed, and whom it concerns. The caller holds the products' rows
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from commerce.events import catalog as events
@@ -29,6 +30,7 @@ DETAILS = (
     "tags",
     "url",
 )
+MONEY = ("price", "compare_at", "cost")
 LONGEST_TOLD = 200  # characters of a description that the log keeps
 
 
@@ -44,7 +46,8 @@ class Change:
 
     def give(self, values: Mapping[str, Any]) -> None:
         self.was_in_stock = self.product.is_in_stock
-        self.changed |= changes(self.product, **values)
+        money = {name: _in_cents(values[name]) for name in MONEY if values.get(name) is not None}
+        self.changed |= changes(self.product, **{**values, **money})
 
     @property
     def concerns_watchers(self) -> bool:
@@ -85,6 +88,11 @@ def tell(made: Iterable[Change], *, by: Actor, now: datetime) -> None:
     concerned = [change.product.pk for change in made if change.concerns_watchers]
     if concerned:
         meet_watches(product_ids=concerned, by=by, now=now)
+
+
+def _in_cents(amount: Decimal) -> Decimal:
+    """As the column keeps it, so that the log reads `119.00`."""
+    return amount.quantize(Decimal("0.01"))
 
 
 def _take_out(pairs: list[tuple[int, int]]) -> None:

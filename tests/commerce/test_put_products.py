@@ -76,7 +76,7 @@ def test_an_edit_tells_old_and_new(put, store):
     put(news(minute=1, price=Decimal(79), categories=("Sale",)))
     name, changes = events_of(store.products.get())[-1]
     assert name == "commerce.product_edited"
-    assert changes == {"price": ["89.90", "79"], "categories": [["Boots"], ["Sale"]]}
+    assert changes == {"price": ["89.90", "79.00"], "categories": [["Boots"], ["Sale"]]}
 
 
 def test_a_count_of_stock_alone_is_no_edit_until_nothing_is_left(put, store):
