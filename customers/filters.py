@@ -14,7 +14,7 @@ from django_filters import (
 
 from core.models import EventRecord
 from core.widgets import DateInput
-from customers.models import AccountStatus, Customer, ExternalId, Source
+from customers.models import AccountStatus, Customer, Source
 from customers.queries import searched
 
 REACHABLE = {
@@ -61,8 +61,7 @@ class CustomerFilter(FilterSet):
         return searched(self.request.store, customers, term)
 
     def called(self, customers, name, value):
-        ids = ExternalId.objects.filter(store=self.request.store, value=value)
-        return customers.filter(pk__in=ids.values("customer"))
+        return customers.filter(pk__in=self.request.store.externalids.filter(value=value).values("customer"))
 
     def reach(self, customers, name, channel):
         return customers.filter(REACHABLE[channel])

@@ -16,7 +16,7 @@ from core.events.queries import place_of, timeline
 from core.models import EventRecord, Store
 from core.shell import Hit
 from customers.events import ProfileViewed
-from customers.models import AccountStatus, Customer, ExternalId, Note
+from customers.models import AccountStatus, Customer, Note
 from customers.search import MAX_TERM, condition
 
 NEW_FOR = timedelta(days=30)
@@ -102,7 +102,7 @@ def searched(store: Store, customers: QuerySet[Customer], term: str) -> QuerySet
 
     The id is looked up beforehand: beside the other condition it would cost the indexes of both.
     """
-    named = ExternalId.objects.filter(store=store, value=term.strip()[:MAX_TERM])
+    named = store.externalids.filter(value=term.strip()[:MAX_TERM])
     keys = list(named.values_list("customer_id", flat=True))
     if not keys:
         return customers.matching(term)
