@@ -3,9 +3,22 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from core.beat import periodic
+from core.models import Store
 from customers import services
+from customers.services.scores import pass_time
 
 
 @periodic("customers.purge_deleted", title=_("Remove deleted customers for good"), every=timedelta(hours=1))
 def purge_deleted(slot: datetime) -> None:
     services.purge_deleted(now=slot)
+
+
+@periodic(
+    "customers.pass_time",
+    title=_("Move customers on whose time has come"),
+    every=timedelta(hours=1),
+    in_one_transaction=False,
+)
+def move_on(slot: datetime) -> None:
+    for store in Store.objects.filter(closed_at=None).order_by("pk"):
+        pass_time(store=store, now=slot)

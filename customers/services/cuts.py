@@ -11,6 +11,7 @@ from django.db.models import Q
 from core.models import Store
 from core.store_settings import Thresholds
 from customers.models import RfmCuts
+from customers.scoring.churn import History, fitted
 from customers.scoring.rfm import FIFTHS, TWENTIETHS
 
 # Of those who ordered; but high value is a share of everybody. FIFTHS are among the TWENTIETHS.
@@ -21,6 +22,18 @@ percentile_disc(%(twentieths)s::float8[]) WITHIN GROUP (ORDER BY ltv) FILTER (WH
 percentile_disc(1 - %(high_value_share)s::float8) WITHIN GROUP (ORDER BY ltv)
 """
 _MEASURE = f"SELECT {QUANTILES} FROM customers_customermetrics WHERE store_id = %(store)s"  # noqa: S608 (constants)
+_USUAL = """
+SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY days_between) FROM customers_customermetrics
+WHERE store_id = %(store)s AND orders_count > 1 AND days_between > 0
+"""
+SAMPLE = 1500
+_SAMPLE = """
+SELECT orders_count - 1, date_part('epoch', last_order_at - first_order_at) / 86400,
+  greatest(date_part('epoch', %(now)s - first_order_at), date_part('epoch', last_order_at - first_order_at))
+  / 86400
+FROM customers_customermetrics WHERE store_id = %(store)s AND orders_count > 0
+ORDER BY md5(customer_id::text) LIMIT %(size)s
+"""
 
 
 def cuts_of(store: Store, now: datetime) -> RfmCuts:
@@ -29,9 +42,21 @@ def cuts_of(store: Store, now: datetime) -> RfmCuts:
     if known is None:
         with connection.cursor() as cursor:
             cursor.execute(_MEASURE, {"store": store.pk, **quantile_params(store)})
-            known = found_cuts(store, cursor.fetchone(), now)
+            known = found_cuts(RfmCuts(store=store), cursor.fetchone(), now)
         known.save()
     return known
+
+
+def fit_store(*, store: Store, now: datetime) -> None:
+    """Learn the store's own habits from a sample: how long between orders, and how customers leave."""
+    with connection.cursor() as cursor:
+        cursor.execute(_USUAL, {"store": store.pk})
+        usual = cursor.fetchone()[0]
+        cursor.execute(_SAMPLE, {"store": store.pk, "now": now, "size": SAMPLE})
+        histories = [History(*row) for row in cursor.fetchall()]
+    cuts = cuts_of(store, now)
+    cuts.usual_days, cuts.churn, cuts.churn_fitted_at = usual, list(fitted(histories)), now
+    cuts.save()
 
 
 def quantile_params(store: Store) -> dict[str, Any]:
@@ -39,11 +64,14 @@ def quantile_params(store: Store) -> dict[str, Any]:
     return {"fifths": FIFTHS, "twentieths": TWENTIETHS, "high_value_share": share}
 
 
-def found_cuts(store: Store, quantiles: Sequence[Any], now: datetime) -> RfmCuts:
-    """The cuts that these values of QUANTILES are; nothing is saved yet."""
+def found_cuts(old: RfmCuts, quantiles: Sequence[Any], now: datetime) -> RfmCuts:
+    """The cuts that these values of QUANTILES are, with the habits known before; nothing is saved yet."""
     recency, frequency, value, high_value_from = quantiles
     return RfmCuts(
-        store=store,
+        store=old.store,
+        usual_days=old.usual_days,
+        churn=old.churn,
+        churn_fitted_at=old.churn_fitted_at,
         recency=recency or [],
         frequency=frequency or [],
         monetary=(value or [])[3::4],

@@ -84,6 +84,13 @@ def in_batches(customer_ids: Collection[int]) -> Iterator[list[int]]:
         yield ordered[start : start + AT_ONCE]
 
 
+def lock_figures(*, store: Store, customer_ids: Collection[int]) -> list[int]:
+    """Be the only one to write these customers' figures until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, {"store": store.pk, "ids": list(customer_ids)})
+        return [key for (key,) in cursor.fetchall()]
+
+
 def _rescore_all(store: Store, now: datetime, figures: Figures) -> int:
     """Two groups are written: who differs by the old cuts, and who stands where a cut has moved."""
     add_missing_rows(store=store)
@@ -110,7 +117,7 @@ def _survey(store: Store, old: RfmCuts, now: datetime, figures: Figures) -> tupl
             {**measures.params, **quantile_params(store)},
         )
         found, *quantiles = cursor.fetchone()
-    return found or [], found_cuts(store, quantiles, now)
+    return found or [], found_cuts(old, quantiles, now)
 
 
 def _write(store: Store, customer_ids: Collection[int], measures: Measures, figures: Figures) -> int:
@@ -124,8 +131,7 @@ def _write_batch(store: Store, customer_ids: list[int], measures: Measures, figu
     with connection.cursor() as cursor:
         cursor.execute(SORTING_MEMORY)
         # Before what they follow from is read, so that the last to write has read it all.
-        cursor.execute(_LOCK, {"store": store.pk, "ids": customer_ids})
-        locked = [key for (key,) in cursor.fetchall()]
+        locked = lock_figures(store=store, customer_ids=customer_ids)
         cursor.execute(_WRITE.format(rows=rows), {**measures.params, "ids": locked})
         written, moved = cursor.fetchone()
     tell_of_stages(store, moved)

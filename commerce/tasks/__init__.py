@@ -1,0 +1,3 @@
+"""What comes round by itself, and long work: one module a noun."""
+
+from commerce.tasks import metrics  # noqa: F401 (core reads every class of it)
