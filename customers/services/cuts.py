@@ -39,12 +39,13 @@ ORDER BY md5(customer_id::text) LIMIT %(size)s
 def cuts_of(store: Store, now: datetime) -> RfmCuts:
     """The store's cuts as last measured; measured now if they never were."""
     known = RfmCuts.objects.filter(store=store).first()
-    if known is None:
-        with connection.cursor() as cursor:
-            cursor.execute(_MEASURE, {"store": store.pk, **quantile_params(store)})
-            known = found_cuts(RfmCuts(store=store), cursor.fetchone(), now)
-        known.save()
-    return known
+    if known:
+        return known
+    with connection.cursor() as cursor:
+        cursor.execute(_MEASURE, {"store": store.pk, **quantile_params(store)})
+        found = found_cuts(RfmCuts(store=store), cursor.fetchone(), now)
+    RfmCuts.objects.bulk_create([found], ignore_conflicts=True)  # another may have been quicker
+    return RfmCuts.objects.get(store=store)
 
 
 def fit_store(*, store: Store, now: datetime) -> None:
