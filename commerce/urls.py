@@ -6,8 +6,8 @@ from accounts.permissions import requires
 from commerce.api import carts as carts_api
 from commerce.api import catalog as products_api
 from commerce.api import orders as orders_api
-from commerce.tables.catalog import PRODUCTS
-from commerce.views import categories, collector, currencies, images, products
+from commerce.tables import CARTS, ORDERS, PRODUCTS
+from commerce.views import carts, categories, collector, currencies, images, orders, products, refunds
 from core.lists import list_routes
 
 entrances = [path("t", collector.collect, name="collect")]  # beside /t.js, which WhiteNoise serves
@@ -32,15 +32,31 @@ product_pages: list = [
     path("/<uuid:product_id>/images", images.add, name="add-images"),
     path("/<uuid:product_id>/images/reorder", images.reorder, name="reorder-images"),
 ]
-order_pages: list = []
-cart_pages: list = []
+order_pages: list = [
+    path("", orders.orders, name="list"),
+    *list_routes(ORDERS, requires),
+    path("/figures", orders.figures, name="figures"),
+    path("/today", orders.today, name="today"),
+    path("/<uuid:order_id>", orders.order, name="order"),
+    path("/<uuid:order_id>/refund", refunds.refund, name="refund"),
+    path("/<uuid:order_id>/refund/sum", refunds.refund_sum, name="refund-sum"),
+]
+cart_pages: list = [
+    path("", carts.carts, name="list"),
+    *list_routes(CARTS, requires),
+    path("/figures", carts.figures, name="figures"),
+    path("/<uuid:cart_id>", carts.cart, name="cart"),
+]
 settings_pages: list = [  # under /settings: the storefront script, currencies
     path("/currencies", currencies.currencies, name="currencies"),
     path("/currencies/add", currencies.add_rate, name="add-rate"),
     path("/currencies/<uuid:rate_id>", currencies.edit_rate, name="edit-rate"),
     path("/currencies/<uuid:rate_id>/delete", currencies.delete_rate, name="delete-rate"),
 ]
-panels: list = []  # under /customers/<id>: what the profile is composed of
+panels: list = [  # under /customers/<id>: what the profile is composed of
+    path("/orders", orders.panel, name="orders"),
+    path("/cart", carts.panel, name="cart"),
+]
 
 product_endpoints: list = [
     path("", products_api.Products.as_view(), name="products"),

@@ -1,7 +1,9 @@
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commerce.events import orders
-from core.activity import Words, describe
+from core.activity import Kind, Words, describe, name_kinds
+from core.models import Store
 
 describe(
     {
@@ -15,3 +17,11 @@ describe(
         orders.OrderChanged: Words(_("corrected order {subject}"), "pencil"),
     }
 )
+
+
+def _page(store: Store, order_id: int) -> str | None:
+    order = store.orders.filter(pk=order_id).only("public_id").first()
+    return reverse("orders:order", args=[order.public_id]) if order else None
+
+
+name_kinds({"commerce.order": Kind(_("Order"), _page)})

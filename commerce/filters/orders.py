@@ -1,3 +1,5 @@
+from functools import cache
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter, CharFilter, DateFilter, MultipleChoiceFilter, NumberFilter
@@ -59,7 +61,7 @@ class OrderFilter(StoreDays):
         store = self.request.store
         self.filters["product"].within(store)
         self.filters["customer"].within(store)
-        choices = lambda: [("", _("Any")), *((name, name) for name in channels_of(store))]  # noqa: E731 (lazy)
+        choices = cache(lambda: [("", _("Any")), *((name, name) for name in channels_of(store))])
         anew(self.filters["channel"], widget=forms.Select(choices=choices))
 
     def find(self, orders, name, term):

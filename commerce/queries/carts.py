@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q, QuerySet, TextChoices
+from django.db.models import Case, CharField, F, Prefetch, Q, QuerySet, TextChoices, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commerce.models import Cart
+from commerce.models import Cart, CartLine, ProductImage
 from commerce.models.carts import OPEN, ORDERED
 from core.models import Store
 from core.store_settings import Thresholds
+from customers.models import Customer
 
 
 class CartState(TextChoices):
@@ -36,18 +38,21 @@ def in_state(state: str, *, store: Store, now: datetime) -> Q:
     }[CartState(state)]
 
 
-def state_of(cart: Cart, *, wait: timedelta, now: datetime) -> CartState:
-    """The same of one cart that is at hand."""
-    if cart.ordered_at:
-        return CartState.RECOVERED if cart.ordered_at >= cart.news_at + wait else CartState.ORDERED
-    if not cart.items:
-        return CartState.EMPTY
-    return CartState.ABANDONED if cart.news_at <= now - wait else CartState.CURRENT
-
-
 def listed_carts(store: Store) -> QuerySet[Cart]:
-    return store.carts.select_related("customer", "order").defer("customer__search", "customer__sort_name")
+    """With the `state` each is in now."""
+    now = timezone.now()
+    known = [When(in_state(state, store=store, now=now), then=Value(state.value)) for state in CartState]
+    carts = store.carts.select_related("customer", "order").defer("customer__search", "customer__sort_name")
+    return carts.annotate(state=Case(*known, output_field=CharField()))
 
 
 def whole_carts(store: Store) -> QuerySet[Cart]:
-    return listed_carts(store).prefetch_related("lines__product__images__upload")
+    lines = CartLine.objects.select_related("product").order_by("position", "pk")
+    pictures = Prefetch("product__images", ProductImage.objects.with_files())
+    return listed_carts(store).prefetch_related(Prefetch("lines", lines.prefetch_related(pictures)))
+
+
+def open_cart_of(customer: Customer) -> Cart | None:
+    """The one they touched last, if it still waits for an order."""
+    carts = whole_carts(customer.store).filter(OPEN, customer=customer)
+    return carts.order_by("-news_at", "-pk").first()

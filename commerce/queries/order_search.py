@@ -14,13 +14,16 @@ def matching(orders: QuerySet[Order], store: Store, term: str) -> QuerySet[Order
     term = term.strip()[:MAX_TERM]
     if "@" in term:
         return orders.filter(customer__in=store.customers.filter(email__startswith=term.lower()))
-    if numbered := _numbered(store, term):
-        return orders.filter(pk__in=numbered)
+    if found := numbered(store, term):
+        return orders.filter(pk__in=found)
     return orders.filter(customer__in=store.customers.matching(term))
 
 
-def _numbered(store: Store, term: str) -> list[int]:
-    """Taken first: numbers follow time, so a walk by another sort could pass every order to find them."""
+def numbered(store: Store, term: str) -> list[int]:
+    """Orders whose number begins so, or whose number or external id it is.
+
+    Taken first: numbers follow time, so a walk by another sort could pass every order to find them.
+    """
     if not term:
         return []
     begins = any(character.isdigit() for character in term)

@@ -2,6 +2,7 @@ from rest_framework import serializers
 
 from commerce.models import Cart, CartLine
 from commerce.models.money import CENTS
+from commerce.queries.carts import CartState
 from commerce.serializers.parts import OwnerSerializer, ProductIdField
 
 
@@ -23,6 +24,7 @@ CART = {
     },
     "currency": "EUR",
     "rate": "1.08000000",
+    "state": "abandoned",
     "total": "48.00",
     "value": "51.84",
     "items": 2,
@@ -50,6 +52,7 @@ class CartSerializer(serializers.ModelSerializer):
 
     id = serializers.UUIDField(source="public_id")
     customer = OwnerSerializer(allow_null=True)
+    state = serializers.ChoiceField(choices=CartState.choices)
     value = serializers.DecimalField(**CENTS, help_text="The total in the store's currency.")
     touched_at = serializers.DateTimeField(source="news_at", help_text="When it last changed in the shop.")
     order = serializers.UUIDField(
