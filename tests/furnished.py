@@ -190,10 +190,9 @@ def absent_url(route: Route, shop: Shop) -> str:
     """The same address, naming records that nobody has."""
     values = {}
     for name in route.params:
-        converter = type(route.pattern.pattern.converters[name]).__name__
         values[name] = (
             uuid4()
-            if converter == "UUIDConverter"
+            if route.converters[name] == "uuid"
             else "0" * 24
             if name in NAMES_NOTHING
             else getattr(shop, name)(route)

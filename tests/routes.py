@@ -1,5 +1,6 @@
 """Every address of ours, read from the URLconf: what the generated nets walk."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,9 +48,14 @@ class Route:
         """Method to permission, where one is asked."""
         return {method: needed for method, needed in self.needs.items() if needed and needed != PUBLIC}
 
+    @cached_property
+    def converters(self) -> dict[str, str]:
+        """Name to kind of what the whole address takes, also where one list is mounted under another's."""
+        return {name: kind or "str" for kind, name in re.findall(r"<(?:(\w+):)?(\w+)>", self.path)}
+
     @property
     def params(self) -> tuple[str, ...]:
-        return tuple(self.pattern.pattern.converters)
+        return tuple(self.converters)
 
     def url(self, values: dict) -> str:
         return reverse(self.name, kwargs={name: values[name] for name in self.params})

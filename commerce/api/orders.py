@@ -70,11 +70,10 @@ class OrderRefunds(StoreApiView):
     )
     def post(self, request, order_id):
         """By an amount, by lines, or of all that is left. Regulars keeps the record; no money moves by it."""
+        order = one_order(request, order_id)
         told = self.body(NewRefundSerializer)
         counts = {line["key"]: line["quantity"] for line in told.pop("lines", [])}
-        refund = refund_order(
-            order=one_order(request, order_id), lines=counts, by=request.actor, now=timezone.now(), **told
-        )
+        refund = refund_order(order=order, lines=counts, by=request.actor, now=timezone.now(), **told)
         refund.refresh_from_db()
         return self.answer(RefundSerializer, refund, status=201)
 
