@@ -58,14 +58,15 @@ Measure = Callable[[Any], Iterator[Figure]]
 class Bench:
     measure: Measure
     per_size: bool
+    by_default: bool
 
 
 benches: dict[str, Bench] = {}
 
 
-def bench(name: str, *, per_size: bool = False) -> Callable[[Measure], Measure]:
+def bench(name: str, *, per_size: bool = False, by_default: bool = True) -> Callable[[Measure], Measure]:
     def register(function: Measure) -> Measure:
-        benches[name] = Bench(function, per_size)
+        benches[name] = Bench(function, per_size, by_default)
         return function
 
     return register

@@ -34,14 +34,17 @@ class Taken(NamedTuple):
 
 def times_of_pages(store: Store) -> Iterator[tuple[str, Taken]]:
     client = owner_of(store)
-    deep = {
-        "customers, deep by name": _deep(store.customers, "/customers", "sort_name", "name"),
-        "customers, deep by age": _deep(store.customers, "/customers", "created_at", "added"),
-    }
-    for label, address in (PAGES | deep).items():
+    for label, address in addresses(store).items():
         _taken(client, address)
         taken = [_taken(client, address) for _ in range(TIMES)]
         yield label, Taken(median(each.page for each in taken), median(each.sql for each in taken))
+
+
+def addresses(store: Store) -> dict[str, str]:
+    return PAGES | {
+        "customers, deep by name": _deep(store.customers, "/customers", "sort_name", "name"),
+        "customers, deep by age": _deep(store.customers, "/customers", "created_at", "added"),
+    }
 
 
 def owner_of(store: Store) -> Client:

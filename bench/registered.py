@@ -1,9 +1,10 @@
 """Every bench of `make bench`, with the bar it must clear on a machine of two cores."""
 
 import os
+import sys
 from collections.abc import Iterator
 
-from bench import busy, events, exports, growth, metrics, pages
+from bench import busy, events, exports, growth, metrics, pages, plans
 from bench.frame import Figure, bench
 from bench.measuring import p95
 from bench.shops import Shop, shop_of
@@ -116,3 +117,11 @@ def pages_beside_a_worker(shop: Shop) -> Iterator[Figure]:
         limit="idle",
         at_most=1.5,
     )
+
+
+@bench("plans", per_size=True, by_default=False)
+def plans_of_hot_lists(shop: Shop) -> Iterator[Figure]:
+    """Prints what the database does for each page; measures nothing."""
+    for page, plan in plans.plans_of_pages(shop.store):
+        sys.stdout.write(f"== {page}\n{plan}\n\n")
+    yield from ()

@@ -15,7 +15,7 @@ from core.models import Store
 
 def run(names: list[str], sizes: list[int], path: str) -> int:
     """Measure, print and write; says how many figures miss their bar."""
-    names = names or list(benches)
+    names = names or [name for name in benches if benches[name].by_default]
     if unknown := set(names) - set(benches):
         raise SystemExit(f"No bench {', '.join(sorted(unknown))}. There are: {', '.join(benches)}.")
     before = environment()
