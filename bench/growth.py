@@ -18,16 +18,14 @@ from core.models import Store
 MONTHS = 12
 HEAVY = 7  # this customer has ten thousand events of the year
 HEAVY_EVENTS = 10_000
-VISITOR = Actor(
-    kind=ActorKind.VISITOR, label="Visitor", ip="203.0.113.9", user_agent="Mozilla/5.0 (X11; Linux) " * 5
-)
+VISITOR = Actor(kind=ActorKind.VISITOR, label="Visitor")
 
 # Nine in ten are a visitor's, half of those of a known customer; few customers have very many.
 _LOAD = """
 INSERT INTO {table} (id, store_id, customer_id, actor_kind, actor_id, actor_label, name, subject_kind,
   subject_id, subject_label, payload, changes, ip, user_agent, request_id, happened_at)
 SELECT nextval(pg_get_serial_sequence('core_eventrecord', 'id')), %(store)s,
-  CASE WHEN n %% %(heavy_every)s = 0 THEN %(heavy)s
+  CASE WHEN (n + n / %(heavy_every)s) %% %(heavy_every)s = 0 THEN %(heavy)s
     WHEN known < 0.5 THEN 1000 + floor(power(who, 1.5) * 1e6) END,
   kind, CASE WHEN kind = 'staff' THEN 1 + n %% 9 END, initcap(kind),
   CASE WHEN kind = 'staff' THEN 'customers.customer_edited' WHEN kind = 'api_key' THEN 'commerce.order_placed'
@@ -38,7 +36,8 @@ SELECT nextval(pg_get_serial_sequence('core_eventrecord', 'id')), %(store)s,
   %(offset)s + CASE WHEN kind = 'visitor' THEN n / 8 ELSE n END, '',
   jsonb_build_object('path', '/products/waxed-canvas-' || n %% 1997, 'title', 'Waxed canvas ' || n %% 1997,
     'referrer', 'https://www.example.com/search', 'product_id', n %% 1997, 'visitor_id', n / 20),
-  '{{}}', '203.0.113.9', repeat('Mozilla/5.0 (X11; Linux) ', 5), '', at
+  '{{}}', CASE WHEN kind = 'staff' THEN '203.0.113.9'::inet END,
+  CASE WHEN kind = 'staff' THEN repeat('Mozilla/5.0 (X11; Linux) ', 5) ELSE '' END, '', at
 FROM (
   SELECT n, random() AS known, random() AS who, random() AS what,
     CASE WHEN n %% 10 > 0 THEN 'visitor' WHEN n %% 40 = 0 THEN 'staff' ELSE 'api_key' END AS kind,

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from bench import busy, events, exports, growth, metrics, pages, plans
+from bench import busy, events, exports, growth, ingest, metrics, pages, plans
 from bench.frame import Figure, bench
 from bench.measuring import p95
 from bench.shops import Shop, shop_of
@@ -125,3 +125,14 @@ def plans_of_hot_lists(shop: Shop) -> Iterator[Figure]:
     for page, plan in plans.plans_of_pages(shop.store):
         sys.stdout.write(f"== {page}\n{plan}\n\n")
     yield from ()
+
+
+@bench("ingest", per_size=True)
+def taking_in_orders(shop: Shop) -> Iterator[Figure]:
+    rates = ingest.rates_of_orders(shop)
+    yield Figure(what="COPY of orders, lines, payments", value=rates.copy * 60, unit="orders/min")
+    yield Figure(what="orders through HTTP", value=rates.http * 60, unit="orders/min", at_least=3_000)
+    yield Figure(what="orders through HTTP", value=rates.http / rates.copy, unit="×", limit="COPY")
+    yield Figure(what="orders without HTTP", value=rates.in_process * 60, unit="orders/min")
+    yield Figure(what="orders without HTTP", value=rates.in_process / rates.copy, unit="×", limit="COPY")
+    yield Figure(what="orders told again", value=rates.again * 60, unit="orders/min")
