@@ -47,10 +47,8 @@ def _made(name: str, size: int) -> Store:
 
 
 def fill(store: Store, size: int) -> None:
-    firsts, lasts = (
-        [name for people in PEOPLE for name in getattr(people, key)] for key in ("firsts", "lasts")
-    )
     given = {"store": store.pk, "size": size, "orders": size * ORDERS_EACH, "products": PRODUCTS}
+    names = {key: [name for people in PEOPLE for name in getattr(people, key)] for key in ("firsts", "lasts")}
     with connection.cursor() as cursor:
         cursor.execute("SET work_mem = '256MB'")
         cursor.execute(_CUSTOMERS, {**given, **names})
