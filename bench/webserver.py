@@ -58,14 +58,18 @@ def api_key(store: Store, *scopes: str) -> str:
 
 
 class Caller:
-    """One program that keeps its connection."""
+    """One program that keeps its connection while it is busy."""
 
     def __init__(self, port: int, secret: str):
         self.connection = HTTPConnection("127.0.0.1", port, timeout=120)
         self.headers = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
 
     def post(self, path: str, body: bytes) -> bytes:
-        self.connection.request("POST", path, body, self.headers)
+        try:
+            self.connection.request("POST", path, body, self.headers)
+        except OSError:  # the server closed it meanwhile
+            self.connection.close()
+            self.connection.request("POST", path, body, self.headers)
         answer = self.connection.getresponse()
         text = answer.read()
         assert answer.status == 200, (answer.status, text[:500])
