@@ -1,4 +1,3 @@
-from django.core.exceptions import ValidationError
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -96,18 +95,6 @@ class ContactSerializer(DeliveredSerializer):
 
     def validate_phone(self, phone: str | None) -> str:
         return normal_phone(phone)
-
-
-class MentionedSerializer(ContactSerializer):
-    """The contact of an order or a cart: a number that cannot be dialled from anywhere is left out."""
-
-    phone = serializers.CharField(max_length=40, required=False, allow_null=True, allow_blank=True)
-
-    def validate_phone(self, phone: str | None) -> str:
-        try:
-            return normal_phone(phone)
-        except ValidationError:
-            return ""
 
 
 class CustomerNewsSerializer(ContactSerializer):

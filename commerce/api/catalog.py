@@ -12,8 +12,10 @@ from commerce.serializers.catalog import (
     NewImagesSerializer,
     ProductSerializer,
 )
+from commerce.serializers.products_sent import ProductSent
 from commerce.services import images
-from core.api import Listing, StoreApiView, operation
+from commerce.services.products_intake import put_products
+from core.api import Intake, IntakeView, Listing, StoreApiView, operation
 
 AREA = "Products"
 
@@ -28,6 +30,13 @@ catalogue = Listing(
         "stock": "stock",
     },
     default="-created_at",
+)
+
+products_sent = Intake(
+    serializer=ProductSent,
+    verb=put_products,
+    answer=ProductSerializer,
+    rows=lambda store: store.products.whole(),
 )
 
 
@@ -45,14 +54,22 @@ def one_image(request, upc: str, image_id) -> ProductImage:
     return found
 
 
-class Products(StoreApiView):
+class Products(IntakeView):
     area = AREA
-    permissions = {"GET": "products.view"}
+    permissions = {"GET": "products.view", "POST": "products.send"}
 
     @operation("list_products", "List products", lists=catalogue)
     def get(self, request):
         """All products of the store with their pictures, newest first unless told."""
         return catalogue.answer(request, request.store.products.whole())
+
+    @operation("send_products", "Send products", intake=products_sent)
+    def post(self, request):
+        """One product, or a list of up to 1,000, each whole: what newer news leaves out is emptied.
+
+        Pictures are sent on their own, and stay.
+        """
+        return products_sent.take(request)
 
 
 class OneProduct(StoreApiView):

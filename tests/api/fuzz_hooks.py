@@ -25,6 +25,9 @@ def moments():
 
 
 schemathesis.openapi.format("date-time", moments())
+# A link that a page shows is http or https, with a host that could be one.
+links = strategies.from_regex(r"https://shop\.example/[a-z0-9/]{0,40}", fullmatch=True)
+schemathesis.openapi.format("uri", links)
 
 
 @schemathesis.hook
