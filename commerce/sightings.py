@@ -53,7 +53,9 @@ _CUSTOM = _Kind(event=events.CustomEvent)
 
 def parted(kind: str, told: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What a sighting of this kind says in fields of its own, and the rest. A field that fits not is rest."""
-    shape, facts, rest = KINDS.get(kind, _CUSTOM), {}, {}
+    shape = KINDS.get(kind, _CUSTOM)
+    facts: dict[str, Any] = {}
+    rest: dict[str, Any] = {}
     for name, value in told.items():
         if name in shape.texts and isinstance(value, str | int) and not isinstance(value, bool):
             facts[name] = str(value)[: shape.texts[name]]

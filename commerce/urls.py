@@ -5,9 +5,21 @@ from django.urls import path
 from accounts.permissions import requires
 from commerce.api import carts as carts_api
 from commerce.api import catalog as products_api
+from commerce.api import events as events_api
 from commerce.api import orders as orders_api
 from commerce.tables import CARTS, ORDERS, PRODUCTS
-from commerce.views import carts, categories, collector, currencies, images, orders, products, refunds
+from commerce.views import (
+    carts,
+    categories,
+    collector,
+    currencies,
+    images,
+    orders,
+    products,
+    refunds,
+    storefront,
+    visits,
+)
 from core.lists import list_routes
 
 entrances = [path("t", collector.collect, name="collect")]  # beside /t.js, which WhiteNoise serves
@@ -48,6 +60,20 @@ cart_pages: list = [
     path("/<uuid:cart_id>", carts.cart, name="cart"),
 ]
 settings_pages: list = [  # under /settings: the storefront script, currencies
+    path("/storefront", storefront.storefront, name="storefront"),
+    path("/storefront/add", storefront.add_storefront_key, name="add-storefront-key"),
+    path("/storefront/<uuid:storefront_key_id>", storefront.storefront_key, name="storefront-key"),
+    path("/storefront/<uuid:storefront_key_id>/life", storefront.storefront_life, name="storefront-life"),
+    path(
+        "/storefront/<uuid:storefront_key_id>/secret",
+        storefront.make_identity_secret,
+        name="make-identity-secret",
+    ),
+    path(
+        "/storefront/<uuid:storefront_key_id>/revoke",
+        storefront.revoke_storefront_key,
+        name="revoke-storefront-key",
+    ),
     path("/currencies", currencies.currencies, name="currencies"),
     path("/currencies/add", currencies.add_rate, name="add-rate"),
     path("/currencies/<uuid:rate_id>", currencies.edit_rate, name="edit-rate"),
@@ -56,6 +82,7 @@ settings_pages: list = [  # under /settings: the storefront script, currencies
 panels: list = [  # under /customers/<id>: what the profile is composed of
     path("/orders", orders.panel, name="orders"),
     path("/cart", carts.panel, name="cart"),
+    path("/visits", visits.visits, name="visits"),
 ]
 
 product_endpoints: list = [
@@ -77,7 +104,7 @@ cart_endpoints: list = [
     path("", carts_api.Carts.as_view(), name="carts"),
     path("/<uuid:cart_id>", carts_api.OneCart.as_view(), name="cart"),
 ]
-event_endpoints: list = []
+event_endpoints: list = [path("", events_api.Events.as_view(), name="events")]
 customer_endpoints: list = [  # under /api/customers/<id>
     path("/orders", orders_api.CustomerOrders.as_view(), name="orders"),
 ]

@@ -38,6 +38,7 @@ from tests.factories import (
     ProductFactory,
     ProductImageFactory,
     StoreFactory,
+    StorefrontKeyFactory,
 )
 from tests.routes import Route
 
@@ -142,6 +143,9 @@ class Shop:
 
     def rate_id(self, route):
         return CurrencyRateFactory(store=self.store)
+
+    def storefront_key_id(self, route):
+        return StorefrontKeyFactory(store=self.store)
 
     def store_id(self, route):
         closed = StoreFactory(closed_at=timezone.now())

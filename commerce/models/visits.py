@@ -14,6 +14,12 @@ class TrackingMode(models.TextChoices):
     OFF = "off", _("Off")
 
 
+class StorefrontKeyQuerySet(models.QuerySet):
+    def in_order(self):
+        """Those in use first, the newest first."""
+        return self.order_by(F("revoked_at").asc(nulls_first=True), "-pk")
+
+
 class StorefrontKey(PublicModel):
     """What the shop's pages send their events with. Public, so it works from the store's own origins only."""
 
@@ -28,6 +34,8 @@ class StorefrontKey(PublicModel):
     identity_secret = SecretField()
     last_used_at = models.DateTimeField(null=True, blank=True)
     last_event = models.CharField(max_length=200, blank=True)  # the proof of life staff see: "product /boots"
+
+    objects = StorefrontKeyQuerySet.as_manager()
 
     def __str__(self):
         return self.name

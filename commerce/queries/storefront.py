@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from commerce.models import StorefrontKey
 from core.models import EventRecord, Store
+from customers.models import AccountStatus
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{4,40}")
 
@@ -51,3 +52,9 @@ def customer_known_as(store: Store, *, external_id: str, email: str) -> int | No
     if email:
         return store.customers.filter(email=email.lower()).values_list("pk", flat=True).first()
     return None
+
+
+def still_customers(store: Store, keys: Collection[int]) -> set[int]:
+    """Which of these are neither deleted nor erased."""
+    there = store.customers.filter(pk__in=keys).exclude(status=AccountStatus.ERASED)
+    return set(there.values_list("pk", flat=True))

@@ -12,6 +12,9 @@ from commerce.services.identity import Identity, is_proven
 from commerce.services.sightings import VISITOR, record_sightings
 from commerce.services.stitching import stitch_visitors
 from commerce.sightings import Sighting
+from customers.contacts import Contact
+from customers.services import people_of_contacts
+from customers.services.scores import rescore
 
 TOLD_AGAIN_FOR = timedelta(days=8)  # a day more than a browser keeps what it could not send
 NOTED_EVERY = timedelta(seconds=10)  # one row for all visitors: it must not be written for each
@@ -44,11 +47,16 @@ def collect(
 
 
 def _recognise(key: StorefrontKey, visitor: str, identity: Identity, now: datetime) -> None:
-    customer_id = customer_known_as(key.store, external_id=identity.external_id, email=identity.email)
-    if customer_id:
-        stitch_visitors(
-            store=key.store, owners={visitor: customer_id}, by_means_of="identity", by=VISITOR, now=now
-        )
+    """The signature is the shop's own word, so somebody it knows and we do not is added."""
+    store, external_id, email = key.store, identity.external_id, identity.email.lower()
+    customer_id = customer_known_as(store, external_id=external_id, email=email)
+    if customer_id is None:
+        contact = Contact(external_id=external_id, email=email or None, at=now)
+        [customer_id] = people_of_contacts(store=store, contacts=[contact], by=VISITOR, now=now)
+        if customer_id is None:
+            return
+        rescore(store=store, customer_ids=[customer_id], now=now)
+    stitch_visitors(store=store, owners={visitor: customer_id}, by_means_of="identity", by=VISITOR, now=now)
 
 
 def note_delivery(*, key: StorefrontKey, last: Sighting, now: datetime) -> None:

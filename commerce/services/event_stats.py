@@ -4,13 +4,16 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.utils import timezone
 
 from commerce.events.storefront import CartChanged, ProductViewed, StorefrontEvent
+from core.models import Store
+from customers.services.figures import start_figures
+from customers.services.scores import rescore
 
 VISITS_FOR = timedelta(days=90)
 
@@ -49,43 +52,47 @@ _FIGURES = f"""
   SELECT seen.*, (SELECT count(*) FROM commerce_visit visit WHERE visit.store_id = %(store)s
     AND visit.customer_id = seen.customer_id AND visit.started_at > %(since)s) AS visits
   FROM seen
+), before AS MATERIALIZED (
+  SELECT figures.customer_id, visits_90d, last_viewed_at, last_carted_at
+  FROM customers_customermetrics figures JOIN counted USING (customer_id)
+  ORDER BY customer_id FOR UPDATE OF figures
 ), written AS (
-  INSERT INTO customers_customermetrics AS figures (customer_id, store_id, last_seen_at, last_viewed_at,
-    last_carted_at, visits_90d)
-  SELECT customer_id, %(store)s, seen_at, viewed_at, carted_at, visits FROM counted ORDER BY customer_id
-  ON CONFLICT (customer_id) DO UPDATE SET
-    last_seen_at = greatest(figures.last_seen_at, excluded.last_seen_at),
-    last_viewed_at = greatest(figures.last_viewed_at, excluded.last_viewed_at),
-    last_carted_at = greatest(figures.last_carted_at, excluded.last_carted_at),
-    visits_90d = excluded.visits_90d,
+  UPDATE customers_customermetrics AS figures SET
+    last_seen_at = greatest(figures.last_seen_at, counted.seen_at),
+    last_viewed_at = greatest(figures.last_viewed_at, counted.viewed_at),
+    last_carted_at = greatest(figures.last_carted_at, counted.carted_at),
+    visits_90d = counted.visits,
     updated_at = %(now)s
+  FROM counted JOIN before USING (customer_id) WHERE figures.customer_id = counted.customer_id
 )
-SELECT counted.customer_id FROM counted LEFT JOIN customers_customermetrics before USING (customer_id)
-WHERE before.customer_id IS NULL OR before.visits_90d <> counted.visits
+SELECT customer_id FROM counted JOIN before USING (customer_id)
+WHERE before.visits_90d <> counted.visits
   OR (before.last_viewed_at IS NULL AND counted.viewed_at IS NOT NULL)
   OR (before.last_carted_at IS NULL AND counted.carted_at IS NOT NULL)
-ORDER BY counted.customer_id
+ORDER BY customer_id
 """  # noqa: S608 (constants)
 
 
 @transaction.atomic
-def count_done(*, store_id: int, done: Iterable[Done], now: datetime) -> list[int]:
-    """Add what customers did to their counts, once per call; says whose scores may differ now."""
+def count_done(*, store: Store, done: Iterable[Done], now: datetime) -> None:
+    """Add what customers did to their counts, once per call, and bring along what follows from them."""
     rows = [each._asdict() for each in done]
-    values = {
+    values: dict[str, Any] = {
         "done": json.dumps(rows, cls=DjangoJSONEncoder),
-        "store": store_id,
+        "store": store.pk,
         "viewed": ProductViewed.name,
         "carted": CartChanged.name,
         "since": now - VISITS_FOR,
         "now": now,
     }
     if not rows:
-        return []
+        return
+    start_figures(store=store, customer_ids={row["customer_id"] for row in rows})
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, values)
         cursor.execute(_FIGURES, values)
-        return [customer_id for (customer_id,) in cursor.fetchall()]
+        moved = [customer_id for (customer_id,) in cursor.fetchall()]
+    rescore(store=store, customer_ids=moved, now=now)
 
 
 def count_events(events: Iterable[StorefrontEvent]) -> None:
@@ -94,5 +101,6 @@ def count_events(events: Iterable[StorefrontEvent]) -> None:
     for event in events:
         if event.customer_id and event.happened_at:
             by_store[event.store_id].append(Done(event.customer_id, event.stat_name, event.happened_at))
-    for store_id, done in sorted(by_store.items()):
-        count_done(store_id=store_id, done=done, now=timezone.now())
+    now = timezone.now()
+    for store in Store.objects.filter(pk__in=by_store).order_by("pk"):
+        count_done(store=store, done=by_store[store.pk], now=now)

@@ -7,7 +7,7 @@ order. See docs/decisions/0058-who-a-visitor-is.md.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +35,7 @@ def stitch_visitors(
     A visitor not heard of yet is noted, so orders and events may come in any order. One that was
     somebody else goes over for the time to come; the past stays whose it was.
     """
-    linked = _link(store, owners, now)
+    linked = _link(store, owners, now) if owners else {}
     if not linked:
         return 0
     visits = _give_visits(linked)
@@ -44,7 +44,7 @@ def stitch_visitors(
         Done(linked[visits[visit].visitor_id], _stat_name(name, payload), at)
         for visit, name, at, payload in given
     ]
-    count_done(store_id=store.pk, done=done, now=now)
+    count_done(store=store, done=done, now=now)
     publish_many(_news(store, linked, visits, given, by_means_of), by=by)
     return len(linked)
 
@@ -88,7 +88,12 @@ RETURNING commerce_visit.id, commerce_visit.visitor_id, commerce_visit.started_a
 
 def _link(store: Store, owners: Mapping[str, int], now: datetime) -> dict[int, int]:
     """Customers by visitor, of those that change hands."""
-    values = {"store": store.pk, "keys": list(owners), "customers": list(owners.values()), "now": now}
+    values: dict[str, Any] = {
+        "store": store.pk,
+        "keys": list(owners),
+        "customers": list(owners.values()),
+        "now": now,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_MEET, values)
         cursor.execute(_LOCK, values)

@@ -46,7 +46,9 @@ ON CONFLICT (store_id, key) DO UPDATE SET
         " OR excluded.first_seen_at < commerce_visitor.first_seen_at)",
     )
 }
-RETURNING key, id, customer_id
+RETURNING key, id, (SELECT customer.id FROM customers_customer customer
+  WHERE customer.id = commerce_visitor.customer_id AND customer.deleted_at IS NULL
+    AND customer.status <> 'erased')
 """  # noqa: S608 (constants)
 
 _VISITS = f"""

@@ -147,11 +147,14 @@ def give_to_customers(
         cursor.execute(
             _GIVE, [list(owners), list(owners.values()), store_id, subject_kind, list(owners), since]
         )
-        return cursor.fetchall()
+        given = cursor.fetchall()
+    return [(subject_id, name, at, json.loads(payload)) for subject_id, name, at, payload in given]
 
 
+# The payload tells it too: that is what handlers of a replay are given.
 _GIVE = """
-UPDATE core_eventrecord AS record SET customer_id = given.customer_id
+UPDATE core_eventrecord AS record SET customer_id = given.customer_id,
+  payload = payload || jsonb_build_object('customer_id', given.customer_id)
 FROM unnest(%s::bigint[], %s::bigint[]) AS given (subject_id, customer_id)
 WHERE record.store_id = %s AND record.subject_kind = %s AND record.subject_id = ANY(%s)
   AND record.subject_id = given.subject_id AND record.customer_id IS NULL AND record.happened_at >= %s
