@@ -23,8 +23,29 @@ PAGES = {
     "customers, one status": "/customers?status=suspended",
     "customers, nobody": "/customers?search=zzzz",
     "customers, exact count": "/customers/count",
+    "orders, newest first": "/orders",
+    "orders, dearest first": "/orders?sort=-value",
+    "orders, by number": "/orders?sort=number",
+    "orders, one status": "/orders?status=pending",
+    "orders, with a coupon": "/orders?coupon=true",
+    "orders, beginning of a number": "/orders?search=%23123",
+    "orders, a customer's surname": "/orders?search=martin",
+    "orders, exact count": "/orders/count",
+    "carts, newest first": "/carts",
+    "carts, dearest first": "/carts?sort=-value",
+    "carts, abandoned": "/carts?state=abandoned",
+    "products, newest first": "/products",
+    "products, by name": "/products?sort=name",
+    "activity": "/activity",
 }
-LIVELY = ["/customers", "/customers?sort=name", "/customers?search=martin", "/customers?status=suspended"]
+LIVELY = [
+    "/customers",
+    "/customers?sort=name",
+    "/customers?search=martin",
+    "/orders",
+    "/orders?sort=-value",
+    "/orders?status=pending",
+]
 
 
 class Taken(NamedTuple):
@@ -44,6 +65,7 @@ def addresses(store: Store) -> dict[str, str]:
     return PAGES | {
         "customers, deep by name": _deep(store.customers, "/customers", "sort_name", "name"),
         "customers, deep by age": _deep(store.customers, "/customers", "created_at", "added"),
+        "orders, deep by age": _deep(store.orders, "/orders", "placed_at", "placed"),
     }
 
 

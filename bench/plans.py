@@ -25,7 +25,7 @@ def _plan(ask: Callable[[], object]) -> str:
     ask()
     with CaptureQueriesContext(connection) as watched:
         ask()
-    read = {query["sql"] for query in watched if query["sql"].startswith(("SELECT", "WITH"))}
+    read = {query["sql"] for query in watched if query["sql"].startswith(("SELECT", "WITH", "("))}
     costs = {statement: _cost(statement) for statement in read}
     costly = [statement for statement, cost in costs.items() if cost > 50] or [
         max(read, key=costs.__getitem__)
