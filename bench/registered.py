@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from bench import busy, events, exports, growth, ingest, metrics, pages, plans
+from bench import busy, demos, events, exports, growth, ingest, metrics, pages, plans
 from bench.frame import Figure, bench
 from bench.measuring import p95
 from bench.shops import Shop, shop_of
@@ -48,6 +48,18 @@ def a_year_of_events(store: Store) -> Iterator[Figure]:
     )
     for name, size in growth.bytes_per_event().items():
         yield Figure(what=f"size of {name}", value=size, unit="bytes/event")
+
+
+@bench("demo")
+def a_small_demo(store: Store) -> Iterator[Figure]:
+    yield Figure(what="make demo SIZE=small", value=demos.seconds_to_make("small"), unit="s", at_most=30)
+
+
+@bench("demos", per_size=True, by_default=False)
+def a_big_demo(shop: Shop) -> Iterator[Figure]:
+    taken = demos.seconds_to_make(str(shop.size))
+    yield Figure(what="make demo", value=taken, unit="s")
+    yield Figure(what="make demo", value=demos.orders_made() / taken, unit="orders/s")
 
 
 @bench("exports")
