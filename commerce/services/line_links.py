@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from commerce.services.metrics import refresh_customers
+from core.intake import lock_intake
 from core.models import Store
 
 # Through the index of lines that wait; orders are locked by key, as whoever writes them does.
@@ -30,6 +31,7 @@ def link_lines(*, store: Store, products: Iterable[str], now: datetime) -> None:
     keys = sorted(set(products) - {""})
     if not keys:
         return
+    lock_intake(store)  # so that no order on its way slips through
     values = {"store": store.pk, "keys": keys}
     with connection.cursor() as cursor:
         cursor.execute(_ORDERS, values)

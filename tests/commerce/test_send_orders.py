@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
+from commerce.events.catalog import ProductAdded
+from commerce.handlers.lines import link_lines_that_wait
 from commerce.models import Cart, CartLine, Order, OrderLine, Payment, Refund, RefundLine, Shipment
-from commerce.services.line_links import link_lines
 from core.models import EventRecord
 from tests.commerce.sent import a_cart, a_line, an_order, ana, deliver, deliver_carts
 from tests.factories import CurrencyRateFactory, ProductFactory, RefundFactory, StoreFactory
@@ -290,5 +290,6 @@ def test_a_line_that_came_before_its_product_finds_it(store):
     sent(store, customer=ana(), paid_at=at(2))
     deliver_carts(store, a_cart())
     boot = ProductFactory(store=store, external_id="boot")
-    link_lines(store=store, products=["boot"], now=timezone.now())
+    ProductFactory(store=StoreFactory(), external_id="boot")
+    link_lines_that_wait([ProductAdded(store_id=store.pk, product_id=boot.pk)])
     assert (OrderLine.objects.get().product, CartLine.objects.get().product) == (boot, boot)
