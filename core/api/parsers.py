@@ -51,7 +51,7 @@ def text_fault(text: str) -> tuple[str, str] | None:
     """Why PostgreSQL could not keep this text, if so."""
     if "\x00" in text:
         return "null_character", "Null characters are not allowed."
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
         return "surrogate_character", "Half of a surrogate pair is not a character."
     return None
 
