@@ -43,6 +43,7 @@ class RefundForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.order = order
         self.fields["amount"].widget.before = order.currency
+        self.fields["amount"].required = not self.is_bound  # it is drawn for its own kind alone
         self.line_fields = [(line, f"line-{line.pk}") for line in order.lines.all() if _left(line)]
         for line, name in self.line_fields:
             self.fields[name] = forms.IntegerField(
@@ -66,6 +67,7 @@ class RefundForm(forms.Form):
             self.add_error("amount", _("Enter the amount to refund."))
         if kind == LINES and not self.errors and not self._quantities():
             self.add_error(None, _("Enter how many of which line came back."))
+        self.fields["amount"].required = True
         return self.cleaned_data
 
     def refund(self) -> dict:

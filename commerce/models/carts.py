@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -90,3 +92,7 @@ class CartLine(StoreModel):
 
     def __str__(self):
         return self.title
+
+    @property
+    def total(self) -> Decimal:
+        return self.price * self.quantity

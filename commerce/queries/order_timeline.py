@@ -1,6 +1,7 @@
 """What happened to an order, in words."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from commerce.events.orders import OrderRefunded
 from commerce.models import Order
@@ -12,14 +13,16 @@ MOST = 50
 
 
 def timeline_of(order: Order) -> list[Entry]:
-    """Newest first; a refund says how much and why."""
+    """Newest first; a refund says how much and why. `order.refunds` are at hand."""
     records = history(order.store, "commerce.order", order.pk, limit=MOST)
-    return [_explained(entry, order.store.currency) for entry in entries(records)]
+    amounts = {refund.pk: refund.amount for refund in order.refunds.all()}
+    return [_explained(entry, order, amounts) for entry in entries(records)]
 
 
-def _explained(entry: Entry, currency: str) -> Entry:
+def _explained(entry: Entry, order: Order, amounts: dict[int, Decimal]) -> Entry:
     if entry.record.name != OrderRefunded.name:
         return entry
     told = entry.record.payload
-    amount = written_money(told["refunded"], currency, cents=True)
-    return replace(entry, note="\n".join(filter(None, (amount, told.get("reason", "")))))
+    amount = amounts.get(told["refund_id"])
+    shown = "" if amount is None else written_money(amount, order.currency, cents=True)
+    return replace(entry, note="\n".join(filter(None, (shown, told.get("reason", "")))))
