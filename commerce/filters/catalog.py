@@ -81,7 +81,9 @@ class ProductFilter(FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["category"].extra["store"] = self.request.store
+        category = self.filters["category"]
+        category.extra["store"] = self.request.store
+        category.__dict__.pop("_field", None)  # the API's document made one for no store; copies keep it
 
     def find(self, products, name, term):
         return products.matching(term)

@@ -105,6 +105,7 @@ class ProductSerializer(serializers.ModelSerializer):
     stock = serializers.IntegerField(allow_null=True, help_text="Null: the shop does not count it.")
     categories = serializers.SerializerMethodField(help_text="Where it is in the tree: names from the root.")
     images = ImageSerializer(many=True, help_text="In their order, the primary one first.")
+    url = serializers.CharField(help_text="Its page in the shop; empty where that is not known.")
     attributes = serializers.DictField()
 
     class Meta:
