@@ -172,7 +172,9 @@ def _set_status(
 def _cleaned(values: dict[str, Any], refused_as: type[DomainError]) -> dict[str, Any]:
     if unknown := values.keys() - set(DETAILS):
         raise TypeError(f"Not a product's details: {unknown}")
-    cleaned = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
+    cleaned: dict[str, Any] = {
+        name: value.strip() if isinstance(value, str) else value for name, value in values.items()
+    }
     for name in ("price", "compare_at", "cost"):
         if cleaned.get(name) is not None and cleaned[name] < 0:
             raise refused_as(_("Prices are not below 0."))

@@ -136,7 +136,7 @@ def _path(parent: Category | None, name: str) -> str:
     return f"{parent.path}{SEPARATOR}{name}" if parent else name
 
 
-def _check(store: Store, path: str, refused_as: type[DomainError], but: int | None = None) -> None:
+def _check(store: Store, path: str, refused_as: type[DomainError], but: int = 0) -> None:
     if path.count(SEPARATOR) >= MOST_LEVELS:
         raise refused_as(_("Categories nest at most six levels deep."))
     if len(path) > LONGEST_PATH:

@@ -63,8 +63,8 @@ def place(
     rows = ProductCategory.objects.filter(product__in=keys).values_list(
         "product", "category", "category__path"
     )
-    for product, category, path in rows:
-        held[product][category] = path
+    for key, category, path in rows:
+        held[key][category] = path
     fresh, gone = [], []
     for product in products:
         new = {category.pk: category.path for category in wanted[product.pk]}
@@ -104,7 +104,7 @@ def _take_out(pairs: list[tuple[int, int]]) -> None:
 
 
 def _told(change: Change) -> Iterable[tuple[Event, dict]]:
-    about = {
+    about: dict[str, Any] = {
         "store_id": change.product.store_id,
         "product_id": change.product.pk,
         "subject_label": change.product.name,
