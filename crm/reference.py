@@ -56,9 +56,11 @@ def _found(term: str) -> list[tuple[Area, list]]:
 
 @cache
 def _guide() -> str:
-    shown = MarkdownIt().render(GUIDE.read_text().partition("\n")[2])
+    shown = MarkdownIt().enable("table").render(GUIDE.read_text().partition("\n")[2])
     # What scrolls must take the keyboard's focus. The text is a file of ours, not of a store.
-    return mark_safe(shown.replace("<pre>", '<pre tabindex="0">'))  # noqa: S308
+    for wide in ("pre", "table"):
+        shown = shown.replace(f"<{wide}>", f'<{wide} tabindex="0">')
+    return mark_safe(shown)  # noqa: S308
 
 
 def _problems() -> list[dict]:

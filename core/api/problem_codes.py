@@ -20,7 +20,7 @@ PROBLEM_CODES = {
         _("Done before. The answer held a secret, which is shown once and not kept."),
     ),
     "length_required": (411, _("Send the body with a Content-Length, not in chunks.")),
-    "too_large": (413, _("The body is over 1 MB.")),
+    "too_large": (413, _("The body is larger than this address takes, mostly 1 MB.")),
     "unsupported_media_type": (415, _("Send Content-Type: application/json.")),
     "invalid": (422, _("Some values are not valid; errors names each with a code of its own.")),
     "out_of_range": (422, _("A value is larger than can be kept.")),

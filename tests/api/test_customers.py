@@ -305,3 +305,66 @@ def test_a_page_of_fifty_takes_few_queries(program, store, django_assert_max_num
     call(program, "GET", CUSTOMERS)
     with django_assert_max_num_queries(5):  # key, store settings, count, rows, their ids
         assert len(call(program, "GET", CUSTOMERS).json()["results"]) == 50
+
+
+def test_a_list_is_taken_and_each_told_what_became_of_them(program, store):
+    people = [
+        {"external_id": "1", "email": "ana@example.com", "first_name": None, "colour": "red"},
+        {"external_id": "2", "email": "not an address"},
+        {"external_id": 3, "phone": "+44 20 7946 0958"},
+        {"language": "pt"},
+    ]
+    told = call(program, "POST", CUSTOMERS, people).json()
+    assert [result["outcome"] for result in told["results"]] == ["created", "failed", "created", "failed"]
+    assert told["results"][0]["ignored_fields"] == ["colour"]
+    assert told["results"][1]["errors"]["email"][0]["code"] == "invalid"
+    assert told["results"][3]["errors"]["non_field_errors"][0]["code"] == "cannot_add_customer"
+    assert (told["created"], told["failed"], store.customers.count()) == (2, 2, 2)
+
+
+BAD = {
+    "an address too long": ({"email": "a" * 250 + "@example.com"}, "email", "max_length"),
+    "a number of nowhere": ({"phone": "12345"}, "phone", "invalid"),
+    "a name too long": ({"first_name": "x" * 101}, "first_name", "max_length"),
+    "a list for a name": ({"first_name": ["Ana"]}, "first_name", "invalid"),
+    "an id too long": ({"external_id": "x" * 101}, "external_id", "max_length"),
+    "an object for an id": ({"external_id": {}}, "external_id", "invalid"),
+    "1970": ({"updated_at": "1970-01-01T00:00:00Z"}, "updated_at", "too_early"),
+    "2100": ({"updated_at": "2100-01-01T00:00:00Z"}, "updated_at", "too_late"),
+    "a null character": ({"last_name": "a\0"}, "last_name", "null_character"),
+    "half a pair": ({"last_name": "\ud800"}, "last_name", "surrogate_character"),
+}
+
+
+@pytest.mark.parametrize(("wrong", "where", "code"), BAD.values(), ids=BAD)
+def test_a_bad_customer_costs_no_neighbour(program, customer, wrong, where, code):
+    before = Customer.objects.filter(pk=customer.pk).values().get()
+    bad = {"external_id": "x", "email": "ana@example.com", **wrong}
+    told = call(program, "POST", CUSTOMERS, [{"external_id": "1"}, bad, {"external_id": "2"}]).json()
+    assert [result["outcome"] for result in told["results"]] == ["created", "failed", "created"]
+    assert told["results"][1]["errors"][where][0]["code"] == code
+    assert Customer.objects.filter(pk=customer.pk).values().get() == before
+
+
+def test_the_shops_ids_are_shown_and_found(program, store):
+    call(program, "POST", CUSTOMERS, [{"external_id": "A-77", "first_name": "Ana"}, {"external_id": "B"}])
+    (found,) = call(program, "GET", f"{CUSTOMERS}?external_id=A-77").json()["results"]
+    assert (found["external_id"], found["external_ids"], found["name"]) == ("A-77", ["A-77"], "Ana")
+    assert call(program, "GET", f"{CUSTOMERS}?search=A-77").json()["count"] == 1
+
+
+def test_who_may_add_and_not_edit_changes_nobody(store, customer):
+    adder = with_key(new_key(store, scopes=["customers.add"]))
+    response = call(adder, "POST", CUSTOMERS, {"email": "ana@example.com", "first_name": "Eve"})
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["code"] == "permission_denied"
+    assert call(adder, "POST", CUSTOMERS, {"email": "new@example.com"}).status_code == 201
+    customer.refresh_from_db()
+    assert customer.first_name == "Ana"
+
+
+def test_news_of_somebody_deleted_since_is_stale(program, customer, one):
+    call(program, "DELETE", one)
+    response = call(program, "POST", CUSTOMERS, {**DETAILS, "updated_at": "2026-01-01T00:00:00Z"})
+    assert (response.status_code, response.json()["outcome"]) == (200, "stale")
+    assert not Customer.objects.exists()

@@ -1,10 +1,13 @@
 import inspect
+import json
 import re
 
 import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains, assertNotContains
 
+from core.api import IntakeView
+from core.api.delivery import LARGEST_ITEM
 from core.api.problem_codes import PROBLEM_CODES
 from core.api.reference import areas
 from crm import reference
@@ -88,7 +91,13 @@ def test_every_code_of_the_api_is_explained():
 
 def test_the_guide_names_the_limits_that_hold():
     guide = (ROOT / "docs/api.md").read_text()
-    for words in ("at most 200", "1 MB, 20 levels and 1,000 items", "Within 72 hours", "From 10,001 on"):
+    for words in (
+        "at most 200",
+        "1 MB, 20 levels and 1,000 items",
+        "Within 72 hours",
+        "From 10,001 on",
+        f"A body has {IntakeView.largest_body // 2**20} MB, an item {LARGEST_ITEM // 1024} kB",
+    ):
         assert words in guide.replace("\n", " ")
 
 
@@ -99,3 +108,14 @@ def test_where_it_is_public_visitors_get_it_without_the_shell(rf):
     assertContains(response, "Doing things once")
     assertContains(response, "Sign in")
     assertNotContains(response, "sidebar")
+
+
+def test_what_the_guide_sends_gets_the_answer_it_shows(program):
+    guide = (ROOT / "docs/api.md").read_text()
+    sent = re.findall(r"example(/api/(?:customers|products)) [^']*-d '([^']*)'", guide)
+    (customer, products), (shown,) = sent, re.findall(r"```\n(\{\n  \"results\"[^`]*)```", guide)
+    first = program.post(*customer, content_type="application/json")
+    assert (first.status_code, first.json()["outcome"]) == (201, "created")
+    told, expected = program.post(*products, content_type="application/json").json(), json.loads(shown)
+    expected["results"][0]["id"] = told["results"][0]["id"]
+    assert told == expected

@@ -2,6 +2,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from customers.models import ExternalId
+from customers.queries import searched
 from tests.factories import CustomerFactory
 
 NUMBER = "+442079460958"
@@ -49,3 +51,11 @@ def test_no_term_is_an_error(store, term):
 def test_a_name_that_grows_when_folded_can_be_kept(store):
     CustomerFactory(store=store, first_name="\ufdfa" * 100, last_name="\U0001d160" * 100)
     assert store.customers.count() == 1
+
+
+@pytest.mark.parametrize("term", ["7007", " 7007 ", "C-12/b"])
+def test_finds_by_a_whole_external_id_of_the_store(store, ana, term):
+    for customer in (ana, CustomerFactory()):
+        ExternalId.objects.create(store=customer.store, customer=customer, value=term.strip())
+    assert list(searched(store, store.customers.all(), term)) == [ana]
+    assert not searched(store, store.customers.all(), term.strip()[:-1]).exists()
