@@ -14,6 +14,7 @@ from commerce.views import (
     collector,
     currencies,
     images,
+    interest,
     orders,
     products,
     refunds,
@@ -82,6 +83,8 @@ settings_pages: list = [  # under /settings: the storefront script, currencies
 panels: list = [  # under /customers/<id>: what the profile is composed of
     path("/orders", orders.panel, name="orders"),
     path("/cart", carts.panel, name="cart"),
+    path("/wants", interest.wants, name="wants"),
+    path("/watches/<uuid:watch_id>/cancel", interest.cancel_watch, name="cancel-watch"),
     path("/visits", visits.visits, name="visits"),
 ]
 

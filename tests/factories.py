@@ -20,6 +20,7 @@ from commerce.models import (
     Payment,
     Product,
     ProductImage,
+    ProductWatch,
     Refund,
     StorefrontKey,
 )
@@ -312,3 +313,17 @@ class StorefrontKeyFactory(DjangoModelFactory):
     key = factory.Sequence("rgs_key{}".format)
     origins = ["https://shop.example"]
     mode = "always"
+
+
+class ProductWatchFactory(DjangoModelFactory):
+    """A customer who waits for a product to be back in stock."""
+
+    class Meta:
+        model = ProductWatch
+
+    customer = factory.SubFactory(CustomerFactory)
+    store = factory.SelfAttribute("customer.store")
+    product = factory.SubFactory(ProductFactory, store=factory.SelfAttribute("..store"), stock=0)
+    kind = "back_in_stock"
+    price_then = Decimal(40)
+    asked_at = factory.LazyFunction(timezone.now)

@@ -37,6 +37,7 @@ from tests.factories import (
     PaymentFactory,
     ProductFactory,
     ProductImageFactory,
+    ProductWatchFactory,
     StoreFactory,
     StorefrontKeyFactory,
 )
@@ -85,6 +86,10 @@ class Shop:
 
     def image_id(self, route):
         return ProductImageFactory(product=ProductFactory(store=self.store))
+
+    def watch_id(self, route):
+        """Of the customer just made for the same address."""
+        return ProductWatchFactory(customer=self.store.customers.latest("pk"))
 
     def category_id(self, route):
         return CategoryFactory(store=self.store)

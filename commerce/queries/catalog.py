@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from core.activity import entries
 from core.events.queries import history, place_of
 from core.models import EventRecord, Store
 from core.shell import Hit
+from customers.models import Customer
 
 MOMENTS = 15
 MONTHS = 12
@@ -116,6 +117,21 @@ def interest_in(product: Product) -> dict[str, Any]:
         "waiting_for_price": counted.get(WatchKind.PRICE_DROP, 0),
         "wishlists": product.wished.filter(removed_at=None, customer__deleted_at=None).count(),
     }
+
+
+def wants_of(customer: Customer) -> dict[str, Any]:
+    """What a customer wished for and waits for, the newest first."""
+    wishes = customer.wishlist.filter(removed_at=None).order_by("-added_at", "-pk")
+    watches = customer.watches.filter(met_at=None, cancelled_at=None).order_by("-asked_at", "-pk")
+    return {
+        "wishes": _with_products(wishes),
+        "wishes_more": max(0, wishes.count() - SHOWN_WAITING),
+        "watches": _with_products(watches),
+    }
+
+
+def _with_products(rows: QuerySet) -> list:
+    return list(rows.prefetch_related(Prefetch("product", Product.objects.for_table()))[:SHOWN_WAITING])
 
 
 def history_of(product: Product, before: EventRecord | None = None) -> dict[str, Any]:

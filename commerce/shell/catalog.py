@@ -1,7 +1,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from commerce.queries.catalog import found_in_palette
-from core.shell import Command, NavItem, RecordSearch, commands, navigation, searches
+from core.shell import (
+    Card,
+    Command,
+    NavItem,
+    RecordSearch,
+    commands,
+    customer_panels,
+    navigation,
+    searches,
+)
 
 navigation.register(
     NavItem(
@@ -34,4 +43,13 @@ commands.register(
 )
 searches.register(
     RecordSearch(label=_("Products"), permission="products.view", find=found_in_palette, order=20)
+)
+customer_panels.register(
+    Card(
+        key="wants",
+        url_name="customer-commerce:wants",
+        permission="products.view",
+        title=_("Wishes"),
+        order=50,
+    )
 )

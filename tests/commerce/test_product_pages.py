@@ -23,6 +23,7 @@ from tests.factories import (
     OrderLineFactory,
     ProductFactory,
     ProductImageFactory,
+    ProductWatchFactory,
 )
 from tests.markup import on_one_line
 
@@ -362,3 +363,34 @@ def test_the_palette_finds_products_of_the_store_alone(owner, product):
     response = owner.get("/palette?q=trail")
     assertContains(response, "Trail boot")
     assertNotContains(response, "elsewhere")
+
+
+def test_a_profile_shows_what_somebody_wants_in_few_queries(owner, store, product, at_most):
+    customer = CustomerFactory(store=store)
+    watch = ProductWatchFactory(customer=customer, product=product)
+    for _ in range(10):
+        wished = ProductFactory(store=store, name="Wished boot")
+        interest.wish(product=wished, customer=customer, by=owner.membership.actor, now=timezone.now())
+    for row in (customer, watch):
+        row.refresh_from_db()
+    panel = f"/customers/{customer.public_id}/wants"
+    owner.get(panel)
+    with at_most(16):
+        page = owner.get(panel)
+    assertContains(page, "Trail boot")
+    assertContains(page, "Wished boot", count=8)
+    assertContains(page, "and 2 more")
+    after = owner.post(f"/customers/{customer.public_id}/watches/{watch.public_id}/cancel", headers=HTMX)
+    assertNotContains(after, "Trail boot")
+    watch.refresh_from_db()
+    assert watch.cancelled_at
+
+
+def test_somebody_elses_watch_is_not_cancelled_at_this_customer(owner, store):
+    customer, watch = CustomerFactory(store=store), ProductWatchFactory(customer=CustomerFactory(store=store))
+    for row in (customer, watch):
+        row.refresh_from_db()
+    address = f"/customers/{customer.public_id}/watches/{watch.public_id}/cancel"
+    assert owner.post(address).status_code == 404
+    watch.refresh_from_db()
+    assert watch.cancelled_at is None
