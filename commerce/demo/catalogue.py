@@ -51,6 +51,12 @@ def launch(now: datetime, good: Good) -> datetime:
     return datetime(month.year, month.month, 1, 9, 20, tzinfo=UTC)
 
 
+def on_the_shelf(now: datetime, good: Good) -> datetime:
+    """When it came into Regulars: at its launch, or with everything else that had been there before."""
+    number = GOODS.index(good)
+    return max(launch(now, good), now - timedelta(days=718)) + timedelta(minutes=7 * number + 20)
+
+
 def check_digit(digits: str) -> str:
     """The twelfth digit of a UPC."""
     odd, even = (sum(map(int, digits[start::2])) for start in (0, 1))
