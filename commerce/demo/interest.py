@@ -11,7 +11,8 @@ INSERT INTO commerce_wishlistitem (store_id, created_at, customer_id, product_id
 SELECT DISTINCT ON (customer.id, item.id) %(store)s, added_at, customer.id, item.id, added_at, removed_at,
   coalesce(removed_at, added_at)
 FROM (
-  SELECT id, n %% 3 AS tier, at, n * 16 + turn AS y, floor(256 * pg_temp.roll(n * 16 + turn, 133))::int AS slot
+  SELECT id, n %% 3 AS tier, at, n * 16 + turn AS y,
+    floor(256 * pg_temp.roll(n * 16 + turn, 133))::int AS slot
   FROM demo_customer CROSS JOIN LATERAL generate_series(1, CASE WHEN pg_temp.roll(n, 131) < 0.11
     THEN 1 + floor(5 * power(pg_temp.roll(n, 132), 2))::int ELSE 0 END) AS turn OFFSET 0
 ) AS customer
@@ -36,7 +37,8 @@ CROSS JOIN LATERAL (SELECT customer.n * 128 + item.p AS y) AS turn
 CROSS JOIN LATERAL (SELECT CASE WHEN stock <= 0 THEN 'back_in_stock' ELSE 'price_drop' END AS kind,
   date_trunc('second', greatest(at, %(now)s - interval '50 days' * pg_temp.roll(y, 142))) AS asked_at
   ) AS asking
-WHERE product.status = 'active' AND (stock <= 0 OR product.price >= 180) AND pg_temp.roll(y, 141) < CASE WHEN stock <= 0 THEN 0.006
+WHERE product.status = 'active' AND (stock <= 0 OR product.price >= 180)
+  AND pg_temp.roll(y, 141) < CASE WHEN stock <= 0 THEN 0.006
   WHEN product.price >= 180 THEN 0.0006 ELSE 0 END
 ORDER BY asked_at, y
 """
