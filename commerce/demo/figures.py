@@ -31,7 +31,7 @@ _STATS = """
 INSERT INTO commerce_customereventstat (store_id, customer_id, name, count, first_at, last_at)
 SELECT %(store)s, customer_id, name, sum(times), min(started_at), max(ended_at)
 FROM demo_visit CROSS JOIN LATERAL (VALUES
-  ('commerce.page_viewed', greatest(pages / 2, 1)), ('commerce.product_viewed', pages / 2),
+  ('commerce.page_viewed', (pages + 1) / 2), ('commerce.product_viewed', pages / 2),
   ('commerce.cart_changed', CASE WHEN o IS NOT NULL THEN 2 ELSE 0 END),
   ('commerce.checkout_started', CASE WHEN o IS NOT NULL THEN 1 ELSE 0 END)) AS done (name, times)
 WHERE customer_id IS NOT NULL AND times > 0

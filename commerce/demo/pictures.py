@@ -55,7 +55,7 @@ def views(number: int, good: Good) -> Iterator[View]:
     first = good.colour_names[0]
     if number % 3 == 0:
         yield View(first, False, True, f"{good.name} from the other side")
-    if number % 2 == 0:
+    if number % 3 == 1:
         yield View(first, True, False, f"{good.name} seen closely")
 
 

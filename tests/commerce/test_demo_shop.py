@@ -6,12 +6,16 @@ from decimal import Decimal
 from statistics import median
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
+from commerce.demo import pictures
 from commerce.demo.catalogue import check_digit
+from commerce.demo.drawing import drawn
+from commerce.demo.goods import GOODS
 from commerce.models import (
     Cart,
     CartLine,
@@ -25,7 +29,9 @@ from commerce.models import (
     Shipment,
     Visit,
 )
-from core.models import Store
+from core.events.event import restored
+from core.models import OutboxEntry, Store
+from core.uploads import read_picture
 from customers.models import CustomerMetrics, LifecycleChange
 from tests.conftest import signed_in
 
@@ -301,8 +307,65 @@ def test_a_store_of_one_customer_can_be_made(db):
     assert Store.objects.latest("pk").customers.count() == 1
 
 
-@pytest.mark.parametrize("page", ["/", "/customers", "/activity"])
-def test_every_page_shows_something(shop, db, page):
+def test_the_log_tells_of_the_latest_orders_step_by_step(orders, shop):
+    latest = orders.filter(delivered_at__isnull=False, channel="online").latest("placed_at")
+    told = shop.events.filter(subject_kind="commerce.order", subject_id=latest.pk).order_by(
+        "happened_at", "pk"
+    )
+    steps = ["order_placed", "order_paid", "order_fulfilled", "order_shipped", "order_delivered"]
+    assert [event.name.removeprefix("commerce.") for event in told][:5] == steps
+    assert told[0].happened_at == latest.placed_at
+
+
+def test_every_event_can_be_read_back_as_what_it_was(shop, db):
+    for name in {*shop.events.values_list("name", flat=True)}:
+        record = shop.events.filter(name=name).values().first()
+        event = restored(record)
+        assert event.payload().keys() <= record["payload"].keys() | {"public_id"}, name
+
+
+def test_visits_and_their_events_agree(shop, db):
+    latest = Visit.objects.filter(store=shop).order_by("-started_at")[100]
+    events = shop.events.filter(subject_kind="commerce.visit", subject_id=latest.pk)
+    assert events.count() == latest.events
+    assert {*events.values_list("customer_id", flat=True)} == {latest.customer_id}
+
+
+def test_nothing_of_the_past_is_news_to_anybody(shop, db):
+    assert not OutboxEntry.objects.filter(
+        event_id__in=shop.events.filter(name__startswith="commerce.").values("id")
+    ).exists()
+
+
+def test_pictures_are_kept_as_uploads_and_say_what_they_show(shop, db):
+    number, good = 0, GOODS[0]
+    shown = pictures.picture(number, good, next(pictures.views(number, good)))
+    assert read_picture(file=ContentFile(shown.drawn.content, shown.name)).drawn.type == "image/png"
+    assert (shown.small.width, shown.small.height) == (320, 320)
+    for good in GOODS:
+        views = [*pictures.views(number, good)]
+        assert 1 <= len(views) <= 10
+        assert all(good.name in view.alt for view in views)
+
+
+def test_every_shape_is_drawn_its_own_way():
+    faces = {good.shape: drawn(good.shape, "Moss", scene=0).resize((40, 40)).tobytes() for good in GOODS}
+    assert len({*faces.values()}) == len(faces)
+
+
+@pytest.mark.parametrize(
+    "page, shown",
+    [
+        ("/", "Larkspur Goods"),
+        ("/customers", "Customers"),
+        ("/activity", "order LG"),
+        ("/products", "walking"),
+        ("/orders", "LG"),
+        ("/carts", "£"),
+    ],
+)
+def test_every_page_shows_something(shop, db, page, shown):
     owner = signed_in(shop.memberships.get(role="owner"))
     answer = owner.get(page, follow=True)
     assert answer.status_code == 200
+    assert shown in answer.content.decode()
