@@ -61,8 +61,8 @@ def reserve(table: str, count: int) -> int:
     with connection.cursor() as cursor:
         while True:
             cursor.execute(
-                "SELECT min(key), max(key) FROM (SELECT nextval((SELECT pg_get_serial_sequence(%s, 'id'))::regclass)"
-                " AS key FROM generate_series(1, %s)) AS taken",
+                "SELECT min(key), max(key) FROM (SELECT nextval((SELECT pg_get_serial_sequence(%s, 'id'))"
+                "::regclass) AS key FROM generate_series(1, %s)) AS taken",
                 [table, count],
             )
             first, last = cursor.fetchone()
