@@ -49,9 +49,15 @@ class Column(NamedTuple):
     descending: bool
     field: Field
     may_be_empty: bool
+    is_joined_in_store: bool = False
 
     def filled(self) -> Q:
-        return Q(**{f"{self.name}__isnull": False})
+        return Q(**{f"{self.name}__isnull": False}) & self.same_store()
+
+    def same_store(self) -> Q:
+        """A joined row is of the same store: said again, so that an index that begins with it serves."""
+        path, _, _ = self.name.rpartition("__")
+        return Q(**{f"{path}__store": F("store")}) if self.is_joined_in_store else Q()
 
     def is_(self, value: Any) -> Q:
         return Q(**{f"{self.name}__isnull": True}) if value is None else Q(**{self.name: value})
@@ -83,11 +89,13 @@ class Order:
     def _column(self, name: str, descending: bool) -> Column:
         if annotation := self.rows.query.annotations.get(name):
             return Column(name, descending, annotation.output_field, may_be_empty=True)
-        model, fields = self.rows.model, []
+        models, fields = [self.rows.model], []
         for part in name.split("__"):
-            fields.append(model._meta.get_field(part))
-            model = fields[-1].related_model
-        return Column(name, descending, fields[-1], any(field.null for field in fields))
+            fields.append(models[-1]._meta.get_field(part))
+            models.append(fields[-1].related_model)
+        names = [{field.name for field in model._meta.get_fields()} for model in (models[0], models[-2])]
+        owned = len(fields) > 1 and all("store" in known for known in names)
+        return Column(name, descending, fields[-1], any(field.null for field in fields), owned)
 
     def cursor_of(self, row: Any) -> str:
         values = [column.of(row) for column in self.columns]
@@ -112,7 +120,7 @@ class Order:
         nulls = "nulls_first" if backwards else "nulls_last"
         sorting = [
             OrderBy(F(name), descending=descending != backwards, **({nulls: True} if may_be_empty else {}))
-            for name, descending, _, may_be_empty in columns
+            for name, descending, _, may_be_empty, _ in columns
         ]
         return [*sorting, OrderBy(F("pk"), descending=self._key_descends != backwards)]
 
@@ -151,7 +159,8 @@ class Order:
             found.append(Stretch(self._beyond(column, cursor, backwards), left))
         elif value is not None:
             than = "lt" if column.descending != backwards else "gt"
-            found.append(Stretch(Q(**{f"{column.name}__{than}": value}), [sure, *rest]))
+            beyond = Q(**{f"{column.name}__{than}": value}) & column.same_store()
+            found.append(Stretch(beyond, [sure, *rest]))
         if column.may_be_empty and value is not None and not backwards:
             found.append(Stretch(column.is_(None), rest))
         if column.may_be_empty and value is None and backwards:
@@ -166,7 +175,8 @@ class Order:
         than, value = "<" if descending else ">", cursor.values[-1]
         if value is None:
             return column.is_(None) & Q(Beyond(F("pk"), key, than=than))
-        return Q(Beyond(F(column.name), F("pk"), Value(value, output_field=column.field), key, than=than))
+        beyond = Q(Beyond(F(column.name), F("pk"), Value(value, output_field=column.field), key, than=than))
+        return beyond & column.same_store()
 
 
 @dataclass(frozen=True)

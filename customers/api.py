@@ -11,6 +11,7 @@ from customers.filters import CustomerFilter, HistoryFilter
 from customers.queries import customer_figures
 from customers.serializers import (
     CustomerNewsSerializer,
+    CustomerProfileSerializer,
     CustomerSerializer,
     FiguresSerializer,
     HistorySerializer,
@@ -24,7 +25,15 @@ EMPTY = dict.fromkeys(EDITABLE, "")
 directory = Listing(
     serializer=CustomerSerializer,
     filters=CustomerFilter,
-    ordering={"created_at": "created_at", "name": "sort_name", "email": "email"},
+    ordering={
+        "created_at": "created_at",
+        "name": "sort_name",
+        "email": "email",
+        "ltv": "metrics__ltv",
+        "orders": "metrics__orders_count",
+        "last_order": "metrics__last_order_at",
+        "health": "metrics__health",
+    },
     default="-created_at",
 )
 deliveries = Intake(
@@ -80,33 +89,34 @@ class OneCustomer(StoreApiView):
         "DELETE": "customers.delete",
     }
 
-    @operation("get_customer", "Read a customer", answer=CustomerSerializer)
+    @operation("get_customer", "Read a customer", answer=CustomerProfileSerializer)
     def get(self, request, customer_id):
-        return self.answer(CustomerSerializer, one_customer(request, customer_id))
+        """With tags and figures, as they were last worked out."""
+        return self.answer(CustomerProfileSerializer, one_customer(request, customer_id))
 
     @operation(
         "replace_customer",
         "Replace a customer's details",
-        body=CustomerSerializer,
-        answer=CustomerSerializer,
+        body=CustomerProfileSerializer,
+        answer=CustomerProfileSerializer,
         refusals=[services.CannotEditCustomer],
     )
     def put(self, request, customer_id):
         """Details that are not given are emptied."""
         customer = one_customer(request, customer_id)
-        return self._edit(customer, EMPTY | self.body(CustomerSerializer))
+        return self._edit(customer, EMPTY | self.body(CustomerProfileSerializer))
 
     @operation(
         "edit_customer",
         "Change some of a customer's details",
-        body=CustomerSerializer,
+        body=CustomerProfileSerializer,
         partial=True,
-        answer=CustomerSerializer,
+        answer=CustomerProfileSerializer,
         refusals=[services.CannotEditCustomer],
     )
     def patch(self, request, customer_id):
         customer = one_customer(request, customer_id)
-        return self._edit(customer, self.body(CustomerSerializer, partial=True))
+        return self._edit(customer, self.body(CustomerProfileSerializer, partial=True))
 
     @operation("delete_customer", "Delete a customer", status=204, refusals=[services.CannotDeleteCustomer])
     def delete(self, request, customer_id):
@@ -119,7 +129,7 @@ class OneCustomer(StoreApiView):
         customer = services.edit_customer(
             customer=customer, by=self.request.actor, now=timezone.now(), **values
         )
-        return self.answer(CustomerSerializer, customer)
+        return self.answer(CustomerProfileSerializer, customer)
 
 
 class CustomerNotes(StoreApiView):

@@ -1,9 +1,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
+    BooleanFilter,
     CharFilter,
     ChoiceFilter,
     DateFilter,
@@ -14,7 +16,7 @@ from django_filters import (
 
 from core.models import EventRecord
 from core.widgets import DateInput
-from customers.models import AccountStatus, Customer, Source
+from customers.models import AccountStatus, ActivityStatus, Customer, LifecycleStage, Risk, Source
 from customers.queries import searched
 
 REACHABLE = {
@@ -22,6 +24,12 @@ REACHABLE = {
     "phone": ~Q(phone=""),
     "neither": Q(email=None, phone=""),
 }
+
+
+def of_figures(label, choices):
+    return MultipleChoiceFilter(
+        label=label, choices=choices, method="judged", distinct=False, widget=CheckboxSelectMultiple
+    )
 
 
 class CustomerFilter(FilterSet):
@@ -48,6 +56,11 @@ class CustomerFilter(FilterSet):
     source = MultipleChoiceFilter(
         label=_("Source"), choices=Source.choices, distinct=False, widget=CheckboxSelectMultiple
     )
+    activity_status = of_figures(_("Activity"), ActivityStatus.choices)
+    lifecycle_stage = of_figures(_("Lifecycle stage"), LifecycleStage.choices)
+    churn_risk = of_figures(_("Churn risk"), Risk.choices)
+    is_vip = BooleanFilter(label=_("VIP"), method="judged_as")
+    tag = CharFilter(label=_("Tag"), method="tagged", max_length=60)
     added_from = DateFilter(label=_("Added from"), method="from_day", lookup_expr="gte", widget=DateInput())
     added_until = DateFilter(
         label=_("Added until"), method="until_day", lookup_expr="lte", widget=DateInput()
@@ -65,6 +78,22 @@ class CustomerFilter(FilterSet):
 
     def reach(self, customers, name, channel):
         return customers.filter(REACHABLE[channel])
+
+    def judged(self, customers, name, values):
+        return self._with_figures(customers, **{f"{name}__in": values}) if values else customers
+
+    def judged_as(self, customers, name, value):
+        return self._with_figures(customers, **{name: value})
+
+    def _with_figures(self, customers, **conditions):
+        """The store is said again, so that the figures' own indexes can answer."""
+        there = {f"metrics__{name}": value for name, value in conditions.items()}
+        return customers.filter(metrics__store=self.request.store, **there)
+
+    def tagged(self, customers, name, value):
+        named = self.request.store.tags.alias(word=Lower("name")).filter(word=value.strip().lower())
+        marked = self.request.store.customertags.filter(tag__in=named.values("pk"))
+        return customers.filter(pk__in=marked.values("customer"))
 
     def from_day(self, customers, name, day):
         return customers.filter(created_at__gte=self._start(day))

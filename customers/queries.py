@@ -16,7 +16,7 @@ from core.events.queries import place_of, timeline
 from core.models import EventRecord, Store
 from core.shell import Hit
 from customers.events import ProfileViewed
-from customers.models import AccountStatus, Customer, Note
+from customers.models import AccountStatus, Customer, Note, Tag
 from customers.search import MAX_TERM, condition
 
 NEW_FOR = timedelta(days=30)
@@ -116,3 +116,8 @@ def found_in_palette(store: Store, term: str, limit: int) -> list[Hit]:
         Hit(c.name, c.email or c.phone, reverse("customers:profile", args=[c.public_id]), "user")
         for c in found
     ]
+
+
+def tags_of(customer: Customer) -> QuerySet[Tag]:
+    """Those given by hand first, then those that follow from the figures."""
+    return customer.store.tags.filter(tagged__customer=customer).order_by("-kind", "name", "pk")

@@ -10,7 +10,8 @@ from core.serializers import (
     StrictModelSerializer,
 )
 from customers.contacts import normal_email, normal_phone
-from customers.models import Customer, Note
+from customers.models import Customer, CustomerMetrics, Note
+from customers.queries import tags_of
 
 
 @extend_schema_field({"type": "string", "maxLength": 40, "pattern": r"^\+[1-9](?:[ ().-]{0,2}[0-9]){6,14}$"})
@@ -72,6 +73,94 @@ class CustomerSerializer(StrictModelSerializer):
 
     def validate_phone(self, phone: str) -> str:
         return normal_phone(phone)
+
+
+class MetricsSerializer(serializers.ModelSerializer):
+    """Money is in the store's currency. What cannot be judged yet is null."""
+
+    example = {
+        "orders": 6,
+        "spent": "412.50",
+        "refunded": "30.00",
+        "ltv": "382.50",
+        "average_order": "68.75",
+        "first_order_at": "2025-03-02T10:00:00Z",
+        "last_order_at": "2026-11-08T18:20:00Z",
+        "days_between_orders": 123.3,
+        "activity_status": "active",
+        "lifecycle_stage": "retention",
+        "lifecycle_since": "2025-06-11T08:00:00Z",
+        "is_vip": False,
+        "is_high_value": True,
+        "rfm": {"recency": 5, "frequency": 4, "monetary": 4, "group": "champions"},
+        "health": 82,
+        "churn_probability": 0.12,
+        "churn_risk": "low",
+        "engagement_score": 64,
+        "value_score": 85,
+    }
+
+    orders = serializers.IntegerField(source="orders_count")
+    average_order = serializers.DecimalField(source="aov", max_digits=14, decimal_places=2, allow_null=True)
+    days_between_orders = serializers.FloatField(source="days_between", allow_null=True)
+    rfm = serializers.SerializerMethodField(help_text="1 to 5 each, 5 is best, and the group they make.")
+
+    class Meta:
+        model = CustomerMetrics
+        fields = [
+            "orders",
+            "spent",
+            "refunded",
+            "ltv",
+            "average_order",
+            "first_order_at",
+            "last_order_at",
+            "days_between_orders",
+            "activity_status",
+            "lifecycle_stage",
+            "lifecycle_since",
+            "is_vip",
+            "is_high_value",
+            "rfm",
+            "health",
+            "churn_probability",
+            "churn_risk",
+            "engagement_score",
+            "value_score",
+        ]
+
+    @extend_schema_field(
+        {
+            "type": "object",
+            "properties": {
+                **{
+                    name: {"type": "integer", "nullable": True}
+                    for name in ("recency", "frequency", "monetary")
+                },
+                "group": {"type": "string"},
+            },
+        }
+    )
+    def get_rfm(self, figures: CustomerMetrics) -> dict:
+        return {
+            "recency": figures.recency,
+            "frequency": figures.frequency,
+            "monetary": figures.monetary,
+            "group": figures.rfm_group,
+        }
+
+
+class CustomerProfileSerializer(CustomerSerializer):
+    example = {**CustomerSerializer.example, "tags": ["High spender"], "metrics": MetricsSerializer.example}
+
+    tags = serializers.SerializerMethodField()
+    metrics = MetricsSerializer(source="figures", read_only=True)
+
+    class Meta(CustomerSerializer.Meta):
+        fields = [*CustomerSerializer.Meta.fields, "tags", "metrics"]
+
+    def get_tags(self, customer: Customer) -> list[str]:
+        return [tag.name for tag in tags_of(customer)]
 
 
 class ContactSerializer(DeliveredSerializer):

@@ -101,10 +101,13 @@ class CustomerMetrics(models.Model):
             models.Index("store", F("ltv").desc(), F("customer").desc(), name="metrics_by_ltv"),
             models.Index(
                 "store",
-                F("last_order_at").desc(nulls_last=True),
+                F("last_order_at").desc(),
                 F("customer").desc(),
                 name="metrics_by_last_order",
             ),
+            models.Index("store", F("orders_count").desc(), F("customer").desc(), name="metrics_by_orders"),
+            models.Index("store", F("aov").desc(), F("customer").desc(), name="metrics_by_aov"),
+            models.Index("store", F("health").desc(), F("customer").desc(), name="metrics_by_health"),
             models.Index(
                 "store",
                 "next_change_at",

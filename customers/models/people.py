@@ -35,6 +35,9 @@ class CustomerQuerySet(models.QuerySet):
     def for_table(self):
         return self.defer("search")
 
+    def with_figures(self):
+        return self.select_related("metrics")
+
     def with_external_ids(self):
         return self.prefetch_related("external_ids")
 
@@ -106,6 +109,12 @@ class Customer(PublicModel):
     @property
     def external_id(self) -> str | None:
         return next(iter(self.known_as), None)
+
+    @property
+    def figures(self):
+        """The row of figures; an empty one while there is none."""
+        known = getattr(self, "metrics", None)
+        return known or self._meta.get_field("metrics").related_model(customer=self, store_id=self.store_id)
 
     @property
     def is_suspended(self) -> bool:

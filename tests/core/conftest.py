@@ -1,6 +1,6 @@
 import pytest
 
-from customers.models import AccountStatus
+from customers.models import AccountStatus, CustomerMetrics
 from tests.core.subscriptions import listener, parked  # noqa: F401  (fixtures)
 from tests.factories import CustomerFactory
 
@@ -8,7 +8,7 @@ from tests.factories import CustomerFactory
 @pytest.fixture
 def crowd(store):
     """Names that tie, addresses that are missing, two of them suspended."""
-    return [
+    people = [
         CustomerFactory(
             store=store,
             first_name="Ana",
@@ -18,3 +18,9 @@ def crowd(store):
         )
         for i in range(23)
     ]
+    CustomerMetrics.objects.bulk_create(
+        CustomerMetrics(customer=person, store=store, ltv=i % 4, health=i % 3 or None)
+        for i, person in enumerate(people)
+        if i % 5
+    )
+    return people

@@ -20,6 +20,8 @@ ORDERS += [
     ("-status", "email"),
     ("sort_name", "phone", "-email"),
     ("store__name", "email"),
+    ("metrics__ltv",),
+    ("-metrics__health",),
 ]
 
 
