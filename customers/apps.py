@@ -54,6 +54,15 @@ class CustomersConfig(AppConfig):
                 order=10,
             )
         )
+        shell.customer_panels.register(
+            shell.Card(
+                key="figures",
+                url_name="customers:figures",
+                permission="customers.view",
+                title=_("Figures"),
+                order=5,
+            )
+        )
         shell.setup_steps.register(
             shell.SetupStep(
                 key="first-customer",

@@ -16,11 +16,13 @@ from core.events.queries import place_of, timeline
 from core.models import EventRecord, Store
 from core.shell import Hit
 from customers.events import ProfileViewed
+from customers.lifecycle import REASONS
 from customers.models import AccountStatus, Customer, Note, Tag
 from customers.search import MAX_TERM, condition
 
 NEW_FOR = timedelta(days=30)
 MOMENTS = 20
+STAGES = 12
 
 
 @dataclass(frozen=True)
@@ -121,3 +123,16 @@ def found_in_palette(store: Store, term: str, limit: int) -> list[Hit]:
 def tags_of(customer: Customer) -> QuerySet[Tag]:
     """Those given by hand first, then those that follow from the figures."""
     return customer.store.tags.filter(tagged__customer=customer).order_by("-kind", "name", "pk")
+
+
+def stages_of(customer: Customer) -> list[dict[str, Any]]:
+    """The lifecycle as it went, newest first: each stage, since when, and why."""
+    changes = customer.lifecycle_changes.order_by("-happened_at", "-pk")[:STAGES]
+    return [
+        {
+            "label": change.get_to_stage_display(),
+            "at": change.happened_at,
+            "why": REASONS.get(change.reason, ""),
+        }
+        for change in changes
+    ]

@@ -13,6 +13,7 @@ pages = [
     path("/check/<slug:name>", views.check_field, name="check-field"),
     path("/<uuid:customer_id>", views.profile, name="profile"),
     path("/<uuid:customer_id>/edit", views.edit, name="edit"),
+    path("/<uuid:customer_id>/figures", views.figures, name="figures"),
     path("/<uuid:customer_id>/timeline", views.timeline, name="timeline"),
     path("/<uuid:customer_id>/viewed", views.viewed, name="viewed"),
     path("/<uuid:customer_id>/suspend", views.suspend, name="suspend"),

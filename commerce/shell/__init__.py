@@ -1,3 +1,3 @@
 """Where the shop's records show up in the shell. Each noun registers its own on import."""
 
-from commerce.shell import catalog, currencies, orders, storefront  # noqa: F401
+from commerce.shell import catalog, currencies, figures, orders, storefront  # noqa: F401

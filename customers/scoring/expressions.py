@@ -73,6 +73,7 @@ _POINTS = " + ".join(f"%(weight_{name})s * coalesce({part}, 0)" for name, part i
 _WEIGHT = " + ".join(
     f"CASE WHEN {part} IS NULL THEN 0 ELSE %(weight_{name})s END" for name, part in _WEIGHED.items()
 )
+HEALTH = f"CASE WHEN orders_count > 0 THEN ({_POINTS}) / nullif({_WEIGHT}, 0) END"
 
 # Column by column: what it should hold, and its type.
 SCORES = {
@@ -103,7 +104,7 @@ SCORES = {
     "frequency": ("f", "smallint"),
     "monetary": ("m", "smallint"),
     "rfm_group": (rfm.group_of_quintiles(), "text"),
-    "health": (f"CASE WHEN orders_count > 0 THEN ({_POINTS}) / nullif({_WEIGHT}, 0) END", "smallint"),
+    "health": (HEALTH, "smallint"),
     "health_recency": ("timely", "smallint"),
     "engagement_score": ("engaged", "smallint"),
     "value_score": (

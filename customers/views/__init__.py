@@ -3,6 +3,7 @@
 from customers.views.accounts import delete, reinstate, restore, suspend
 from customers.views.details import add, check_field, edit
 from customers.views.directory import customers, growth
+from customers.views.figures import figures
 from customers.views.notes import (
     add_note,
     delete_note,
@@ -22,6 +23,7 @@ __all__ = [
     "delete_note",
     "edit",
     "edit_note",
+    "figures",
     "growth",
     "pin_note",
     "profile",

@@ -9,7 +9,7 @@ from accounts.permissions import requires
 from core.shell import customer_panels
 from customers import services
 from customers.forms import LANGUAGES, NoteForm
-from customers.queries import event_of, notes_of, timeline_of
+from customers.queries import event_of, notes_of, tags_of, timeline_of
 
 PARTS = {
     "notes": "customers/_notes.html#notes",
@@ -21,7 +21,7 @@ PARTS = {
 @require_GET
 @requires("customers.view")
 def profile(request: StoreRequest, customer_id) -> HttpResponse:
-    customer = get_object_or_404(request.store.customers, public_id=customer_id)
+    customer = get_object_or_404(request.store.customers.with_figures(), public_id=customer_id)
     context = {
         "customer": customer,
         "notes": notes_of(customer),
@@ -33,6 +33,7 @@ def profile(request: StoreRequest, customer_id) -> HttpResponse:
         "may_add_note": request.principal.can("customers.add_note"),
         "language": dict(LANGUAGES[1:]).get(customer.language, customer.language),
         "external_ids": customer.known_as,
+        "tags": tags_of(customer),
         **timeline_of(customer),
         "panels": [
             {
