@@ -34,6 +34,7 @@ class OrderFilter(StoreDays):
     value_from = NumberFilter(label=_("Value from"), field_name="value", lookup_expr="gte", decimal_places=2)
     value_to = NumberFilter(label=_("Value to"), field_name="value", lookup_expr="lte", decimal_places=2)
     channel = CharFilter(label=_("Channel"), max_length=40)
+    currency = CharFilter(label=_("Currency"), max_length=3, lookup_expr="iexact")
     coupon = BooleanFilter(label=_("Coupon used"), field_name="has_coupon")
     refunded = BooleanFilter(label=_("Refunded"), method="with_refund")
     test = BooleanFilter(label=_("Test order"), field_name="is_test")

@@ -4,9 +4,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from itertools import pairwise
+from urllib.parse import urlencode
 
 from django.db import connection
+from django.urls import reverse
 
 from commerce.models import CurrencyRate
 from core.models import Store
@@ -43,14 +44,26 @@ class Rates:
 class RateInUse:
     rate: CurrencyRate
     until_day: date | None  # the last day it is good for; none while it is the newest
-    orders: int  # that came in at it, COUNTED + 1 when there are more
+    orders: int  # of its days, COUNTED + 1 when there are more
+
+    @property
+    def worth(self) -> str:
+        return f"{self.rate.rate.normalize():f}"
+
+    @property
+    def orders_url(self) -> str:
+        span = {"currency": self.rate.currency, "placed_from": self.rate.from_day}
+        if self.until_day:
+            span["placed_until"] = self.until_day
+        return f"{reverse('orders:list')}?{urlencode(span)}"
 
 
 def rates_in_use(store: Store) -> list[RateInUse]:
     """Currencies by name, the newest rate first."""
     rates = list(store.currencyrates.order_by("currency", "-from_day", "pk")[:SHOWN])
-    spans = [(rate, _last_day(newer, rate)) for newer, rate in pairwise([None, *rates])]
-    orders = _came_in_at(store, spans)
+    newer = [None, *rates[:-1]]
+    spans = [(rate, _last_day(before, rate)) for before, rate in zip(newer, rates, strict=False)]
+    orders = _of_their_days(store, spans)
     return [RateInUse(rate, until, orders[rate.pk]) for rate, until in spans]
 
 
@@ -60,27 +73,26 @@ def _last_day(newer: CurrencyRate | None, rate: CurrencyRate) -> date | None:
 
 
 # Through the index of foreign orders, each rate's own days only, and never further than the cap.
-_CAME_IN_AT = """
+_OF_ITS_DAYS = """
 SELECT r.id, (SELECT count(*) FROM (
     SELECT FROM commerce_order o
-    WHERE o.store_id = %s AND o.currency = r.currency AND o.rate <> 1 AND o.rate = r.rate
+    WHERE o.store_id = %s AND o.currency = r.currency AND o.rate <> 1
         AND o.placed_at >= r.starts AND (r.ends IS NULL OR o.placed_at < r.ends)
     LIMIT %s) found)
-FROM unnest(%s::bigint[], %s::text[], %s::numeric[], %s::timestamptz[], %s::timestamptz[])
-    AS r (id, currency, rate, starts, ends)
+FROM unnest(%s::bigint[], %s::text[], %s::timestamptz[], %s::timestamptz[])
+    AS r (id, currency, starts, ends)
 """
 
 
-def _came_in_at(store: Store, spans: list[tuple[CurrencyRate, date | None]]) -> dict[int, int]:
+def _of_their_days(store: Store, spans: list[tuple[CurrencyRate, date | None]]) -> dict[int, int]:
     ends = [last and _start_of(store, last + timedelta(days=1)) for _rate, last in spans]
     columns = [
         [rate.pk for rate, _last in spans],
         [rate.currency for rate, _last in spans],
-        [rate.rate for rate, _last in spans],
         [_start_of(store, rate.from_day) for rate, _last in spans],
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_CAME_IN_AT, [store.pk, COUNTED + 1, *columns, ends])
+        cursor.execute(_OF_ITS_DAYS, [store.pk, COUNTED + 1, *columns, ends])
         return dict(cursor.fetchall())
 
 

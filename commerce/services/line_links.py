@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -32,7 +33,7 @@ def link_lines(*, store: Store, products: Iterable[str], now: datetime) -> None:
     if not keys:
         return
     lock_intake(store)  # so that no order on its way slips through
-    values = {"store": store.pk, "keys": keys}
+    values: dict[str, Any] = {"store": store.pk, "keys": keys}
     with connection.cursor() as cursor:
         cursor.execute(_ORDERS, values)
         customers = {customer for _order, customer in cursor.fetchall()}

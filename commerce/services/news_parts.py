@@ -96,5 +96,5 @@ def contact_told(item: Item) -> Row | None:
                 told[name] = normal(told[name])
         except ValidationError as fault:
             del told[name]
-            item.remark(f"customer.{name}", fault.message, "invalid")
+            item.remark(f"customer.{name}", str(fault.message), "invalid")
     return told or None

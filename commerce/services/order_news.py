@@ -53,7 +53,7 @@ class OrderNews:
 
 def order_news(item: Item, *, rates: Rates) -> OrderNews | None:
     """None when something is wrong; the item then says what."""
-    given = item.values
+    given, external_id = item.values, item.external_id or ""
     lines = _lines(item)
     currency, rate = currency_and_rate(item, rates, given["placed_at"])
     amounts = _amounts(given, lines)
@@ -65,7 +65,7 @@ def order_news(item: Item, *, rates: Rates) -> OrderNews | None:
     news_at = given.get("updated_at") or max(_moments(given, refunds, *parts.values()))
     status, times = _status_and_times(given, amounts["total"], news_at, **parts)
     row = {
-        "number": given.get("number") or item.external_id[:60],
+        "number": given.get("number") or external_id[:60],
         "status": status,
         "is_test": given["is_test"],
         "currency": currency,
@@ -80,10 +80,10 @@ def order_news(item: Item, *, rates: Rates) -> OrderNews | None:
     }
     told = {**row, **parts, "lines": lines, "refunds": refunds, "rate": given.get("rate")}
     contact = contact_told(item)
-    version = (news_at, RANK[status], digest_of({**told, "customer": contact}))
+    version = (news_at, RANK[OrderStatus(status)], digest_of({**told, "customer": contact}))
     return OrderNews(
         item=item,
-        external_id=item.external_id,
+        external_id=external_id,
         row={**row, "rate": rate},
         lines=lines,
         refunds=[{**refund, "refunded_at": refund["refunded_at"] or news_at} for refund in refunds],

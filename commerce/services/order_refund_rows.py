@@ -77,7 +77,7 @@ def write_refunds(
         for row in rows
         for line in row["lines"]
     ]
-    values = {
+    values: dict[str, Any] = {
         "store": store_id,
         "now": now,
         "owners": known,

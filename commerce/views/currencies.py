@@ -20,6 +20,7 @@ def currencies(request: StoreRequest) -> HttpResponse:
     context = {
         "rates": rates_in_use(request.store),
         "counted": COUNTED,
+        "may_see_orders": request.principal.can("orders.view"),
         "may_edit": request.principal.can("settings.edit_store"),
     }
     return render(request, "commerce/currencies/list.html", context)

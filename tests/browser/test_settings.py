@@ -7,9 +7,11 @@ from playwright.sync_api import expect
 from accounts.roles import Role
 from tests.factories import (
     ApiKeyFactory,
+    CurrencyRateFactory,
     CustomRoleFactory,
     InvitationFactory,
     MembershipFactory,
+    OrderFactory,
     StoreFactory,
     UserFactory,
 )
@@ -29,6 +31,9 @@ PAGES = {
     "add-role": "/settings/roles/add?from=marketer",
     "api-keys": "/settings/api-keys",
     "add-api-key": "/settings/api-keys/add",
+    "currencies": "/settings/currencies",
+    "add-rate": "/settings/currencies/add",
+    "rate": "/settings/currencies/{rate}",
     "ownership": "/settings/ownership",
     "profile": "/settings/profile",
     "new-store": "/settings/stores/new",
@@ -53,7 +58,12 @@ def company(store, owner):
     key = ApiKeyFactory(store=store, name="Warehouse", created_by=ben.user, last_used_at=timezone.now())
     key.refresh_from_db()
     ApiKeyFactory(store=store, name="Old shop", revoked_at=timezone.now())
-    owner.ids = {"member": ben.public_id, "key": key.public_id}
+    rate = CurrencyRateFactory(store=store, currency="EUR", from_day="2026-01-01")
+    rate.refresh_from_db()
+    CurrencyRateFactory(store=store, currency="EUR", rate="1.1042", from_day="2026-06-01")
+    CurrencyRateFactory(store=store, currency="JPY", rate="0.00645", from_day="2026-01-01")
+    OrderFactory.create_batch(3, store=store, currency="EUR", rate="1.1042")
+    owner.ids = {"member": ben.public_id, "key": key.public_id, "rate": rate.public_id}
     return owner
 
 
