@@ -14,6 +14,7 @@ from commerce.serializers.catalog import (
 )
 from commerce.serializers.products_sent import ProductSent
 from commerce.services import images
+from commerce.services.catalog import TakenNumber
 from commerce.services.products_intake import put_products
 from core.api import Intake, IntakeView, Listing, StoreApiView, operation
 
@@ -63,7 +64,7 @@ class Products(IntakeView):
         """All products of the store with their pictures, newest first unless told."""
         return catalogue.answer(request, request.store.products.whole())
 
-    @operation("send_products", "Send products", intake=products_sent)
+    @operation("send_products", "Send products", intake=products_sent, refusals=[TakenNumber])
     def post(self, request):
         """One product, or a list of up to 1,000, each whole: what newer news leaves out is emptied.
 

@@ -1,10 +1,10 @@
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet, MultipleChoiceFilter, NumberFilter
 
+from commerce.filters.records import anew
 from commerce.models import Product, ProductStatus
 
 STOCK = {
@@ -13,6 +13,15 @@ STOCK = {
     "uncounted": Q(stock=None),
 }
 MONEY = {"min_value": 0, "max_digits": 14, "decimal_places": 2}
+
+
+class Nowhere:
+    """What an id that no category of the store has stands for: it holds nothing."""
+
+    pk = None
+
+    def __str__(self) -> str:
+        return str(_("not here"))
 
 
 class CategoryField(forms.UUIDField):
@@ -31,10 +40,7 @@ class CategoryField(forms.UUIDField):
         public_id = super().clean(value)
         if public_id is None:
             return None
-        category = self.store.categorys.filter(public_id=public_id).first()
-        if category is None:
-            raise ValidationError(_("This category is not here."))
-        return category
+        return self.store.categorys.filter(public_id=public_id).first() or Nowhere()
 
 
 class CategoryFilter(Filter):
@@ -81,15 +87,13 @@ class ProductFilter(FilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        category = self.filters["category"]
-        category.extra["store"] = self.request.store
-        category.__dict__.pop("_field", None)  # the API's document made one for no store; copies keep it
+        anew(self.filters["category"], store=self.request.store)
 
     def find(self, products, name, term):
         return products.matching(term)
 
     def placed_in(self, products, name, category):
-        return products.placed_in(category)
+        return products.placed_in(category) if category.pk else products.none()
 
     def stocked(self, products, name, state):
         return products.filter(STOCK[state])

@@ -4,6 +4,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from commerce.models import ProductStatus
+from commerce.models.catalog import NO_UPC, UPC
 from commerce.paths import LONGEST_NAME
 from commerce.services.images import LONGEST_ALT
 from core.widgets import MoneyInput
@@ -34,8 +35,13 @@ class ProductForm(forms.Form):
         help_text=_("Leave empty when it is not counted."),
     )
     sku = forms.CharField(label=_("SKU"), max_length=60, required=False)
-    upc = forms.CharField(
-        label=_("UPC"), max_length=20, required=False, help_text=_("The bar code's number.")
+    upc = forms.RegexField(
+        UPC,
+        label=_("UPC"),
+        max_length=20,
+        required=False,
+        help_text=_("The bar code's number."),
+        error_messages={"invalid": NO_UPC},
     )
     external_id = forms.CharField(
         label=_("Id in your shop"),

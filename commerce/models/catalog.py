@@ -14,6 +14,8 @@ from core.models import PublicModel, StoreModel, Upload
 
 SEPARATOR = " > "
 MOST_LEVELS = 6
+UPC = r"^[0-9A-Za-z-]*$"  # it stands in addresses
+NO_UPC = _("Digits, letters and dashes only.")
 
 
 class ProductStatus(models.TextChoices):

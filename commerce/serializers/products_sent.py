@@ -5,6 +5,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from commerce.models import ProductStatus
+from commerce.models.catalog import NO_UPC, UPC
 from commerce.paths import LONGEST_PATH, normal_path
 from commerce.serializers.parts_sent import OPTIONAL, TEXT
 from core.serializers import DeliveredSerializer, KeyField, MomentField, MoneyField, WebAddressField
@@ -56,8 +57,12 @@ class ProductSent(DeliveredSerializer):
     )
     name = serializers.CharField(max_length=200)
     sku = serializers.CharField(**TEXT, max_length=60)
-    upc = serializers.CharField(
-        **TEXT, max_length=20, help_text="The bar code's number, of one product only."
+    upc = serializers.RegexField(
+        UPC,
+        **TEXT,
+        max_length=20,
+        help_text="The bar code's number, of one product only.",
+        error_messages={"invalid": NO_UPC},
     )
     brand = serializers.CharField(**TEXT, max_length=100)
     description = serializers.CharField(**TEXT, max_length=10_000)

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from commerce.digest import digest_of
 from commerce.models import Product, ProductStatus
+from commerce.services.catalog import TakenNumber
 from commerce.services.categories import categories_at
 from commerce.services.product_changes import DETAILS, Change, place, tell
 from core.actors import Actor
@@ -164,4 +164,5 @@ def _changed(store: Store, item: ProductNews, row: Product | None, now: datetime
 def _answer(item: Item, fate: Fate, is_refused: bool, record: Product | None) -> None:
     item.came_to(fate, record.public_id if record else None)
     if is_refused and fate in (Fate.CREATED, Fate.UPDATED):
-        item.fail("upc", _("Another product has this UPC."), "taken")
+        item.refusal = TakenNumber("upc")
+        item.fail("upc", str(item.refusal), "taken")
