@@ -78,8 +78,8 @@ class OrderFilter(StoreDays):
         return orders.filter(refunded__gt=0) if wanted else orders.filter(refunded=0)
 
     def holding(self, orders, name, found: Found):
-        lines = self.request.store.orderlines.filter(product=found.row)
-        return orders.filter(pk__in=lines.values("order")) if found.row else orders.none()
+        """The product is the store's own, so its lines are, and their index answers without them."""
+        return orders.filter(pk__in=found.row.lines.values("order")) if found.row else orders.none()
 
     def of_customer(self, orders, name, found: Found):
         return orders.filter(customer=found.row) if found.row else orders.none()

@@ -179,7 +179,7 @@ class OrderLine(StoreModel):
     order = models.ForeignKey(Order, models.CASCADE, related_name="lines", db_index=False)
     key = models.CharField(max_length=100, db_collation="C")  # the shop's id of the line, else its place
     position = models.SmallIntegerField(default=0)
-    product = models.ForeignKey(Product, models.SET_NULL, null=True, related_name="lines")
+    product = models.ForeignKey(Product, models.SET_NULL, null=True, related_name="lines", db_index=False)
     product_key = models.CharField(max_length=100, blank=True, db_collation="C")  # as the shop named it
     sku = models.CharField(_("SKU"), max_length=60, blank=True)
     title = models.CharField(_("product"), max_length=200)
@@ -200,6 +200,7 @@ class OrderLine(StoreModel):
             models.CheckConstraint(condition=Q(quantity__gte=1, price__gte=0), name="order_line_sane"),
         ]
         indexes = [
+            models.Index("product", "order", name="order_line_of_product"),
             models.Index(  # the few that wait for their product
                 "store", "product_key", name="order_line_unlinked", condition=UNLINKED
             ),
