@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from bench import busy, demos, events, exports, growth, ingest, metrics, pages, plans
+from bench import busy, demos, events, exports, growth, ingest, metrics, pages, plans, storefront
 from bench.frame import Figure, bench
 from bench.measuring import p95
 from bench.shops import Shop, shop_of
@@ -30,6 +30,16 @@ def rates_of_the_event_log(store: Store) -> Iterator[Figure]:
         unit="events/s",
         at_least=5_000,
     )
+
+
+@bench("storefront")
+def deliveries_of_browsers(store: Store) -> Iterator[Figure]:
+    """Half a minute at a set pace, one web process group and one relay at work."""
+    found = storefront.paced(store)
+    yield Figure(what="taken from browsers", value=found.events_per_second, unit="events/s", at_least=2_000)
+    yield Figure(what="a delivery, p50", value=found.p50, unit="ms")
+    yield Figure(what="a delivery, p99", value=found.p99, unit="ms", at_most=200)
+    yield Figure(what="left for the relay at the end", value=found.waiting, unit="events", at_most=5_000)
 
 
 @bench("growth")

@@ -3,9 +3,11 @@
 import math
 import time
 from dataclasses import dataclass
+from typing import cast
 
 from django.core.cache import cache
-from redis.exceptions import RedisError
+
+from core.cache import ForgivingRedisCache
 
 WINDOW = 60
 
@@ -32,17 +34,9 @@ def count(bucket: str, limit: int, *, now: float | None = None) -> Usage:
     """Count one call in the bucket's present minute."""
     now = time.time() if now is None else now
     window = int(now // WINDOW)
-    used = _increment(f"rate:{bucket}:{window}")
+    used = cast(ForgivingRedisCache, cache).tick(f"rate:{bucket}:{window}", 2 * WINDOW)
     resets_in = max(1, math.ceil((window + 1) * WINDOW - now))
     return Usage(limit, max(0, limit - used), resets_in, used > limit)
-
-
-def _increment(key: str) -> int:
-    try:
-        cache.add(key, 0, 2 * WINDOW)
-        return cache.incr(key)
-    except (RedisError, ValueError):
-        return 0
 
 
 def tightest(usages: list[Usage]) -> Usage:

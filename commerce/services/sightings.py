@@ -18,7 +18,7 @@ from core.models import Store
 VISITOR = Actor(kind=ActorKind.VISITOR, label=gettext_noop("Visitor"))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_sightings(
     *,
     store: Store,

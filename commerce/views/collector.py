@@ -17,12 +17,10 @@ from commerce.models import StorefrontKey, TrackingMode
 from commerce.queries.storefront import key_called
 from commerce.serializers.collected import Unreadable, read_delivery
 from commerce.services import collecting
-from core import features
 from core.rate_limit import count
 
 LARGEST = 64 * 1024
 PER_ADDRESS = 300  # deliveries a minute
-PER_KEY = 60_000
 
 
 @csrf_exempt
@@ -45,9 +43,7 @@ def collect(request: HttpRequest) -> HttpResponse:
 def _key(request: HttpRequest) -> StorefrontKey | None:
     """Its name stands in the address, as a preflight has no body."""
     key = key_called(request.GET.get("k", ""))
-    if key is None or request.headers.get("Origin") not in key.origins:
-        return None
-    return key if features.is_on(key.store, "orders") else None
+    return key if key and request.headers.get("Origin") in key.origins else None
 
 
 def _take(request: HttpRequest, key: StorefrontKey) -> HttpResponse:
@@ -88,12 +84,9 @@ def _wants_to_be_seen(request: HttpRequest, key: StorefrontKey) -> bool:
 
 
 def _over_limit(request: HttpRequest, key: StorefrontKey) -> int:
-    """Seconds to wait, when too much came from there or for this key."""
-    for bucket, limit in [(f"t:{_place(request)}", PER_ADDRESS), (f"t-key:{key.pk}", PER_KEY)]:
-        usage = count(bucket, limit)
-        if usage.is_over:
-            return usage.resets_in
-    return 0
+    """Seconds to wait, when too much came from there."""
+    usage = count(f"t:{key.pk}:{_place(request)}", PER_ADDRESS)
+    return usage.resets_in if usage.is_over else 0
 
 
 def _place(request: HttpRequest) -> str:

@@ -57,7 +57,7 @@ def test_guessing_keys_from_one_address_is_slowed_and_nobody_else(store, minute)
 def test_without_redis_calls_are_allowed(store, settings):
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "core.cache.ForgivingRedisCache",
             "LOCATION": "redis://127.0.0.1:1/0",
         }
     }

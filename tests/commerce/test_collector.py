@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from commerce.models import StorefrontKey, Visit, Visitor
-from core.models import EventRecord, OutboxEntry
+from core.models import EventRecord, OutboxEntry, StoreSettings
 from tests.commerce.visitors import AGENT, CLOCK, deliver, event, post
 from tests.factories import CustomerFactory, ProductFactory, StorefrontKeyFactory
 
@@ -176,6 +176,12 @@ def test_a_closed_store_collects_nothing(key):
     assert nothing_was_written()
 
 
+def test_where_the_area_of_orders_is_off_nothing_is_collected(key):
+    StoreSettings.objects.create(store=key.store, group="areas", values={"switched_off": ["orders"]})
+    assert deliver(key, event()).status_code == 403
+    assert nothing_was_written()
+
+
 def test_before_consent_nothing_is_written(key):
     StorefrontKey.objects.update(mode="consent")
     assert deliver(key, event()).status_code == 204
@@ -268,5 +274,5 @@ def test_the_script_is_small_and_the_same_for_every_shop(db):
 
 def test_a_delivery_asks_the_database_little(key, at_most):
     deliver(key, event())
-    with at_most(14):
+    with at_most(12):
         deliver(key, *[event("product", product=f"p{n}") for n in range(20)])
