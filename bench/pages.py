@@ -62,7 +62,9 @@ def times_of_pages(store: Store) -> Iterator[tuple[str, Taken]]:
 
 
 def addresses(store: Store) -> dict[str, str]:
+    best = store.customers.filter(metrics__isnull=False).order_by("-metrics__ltv", "pk").first()
     return PAGES | {
+        "the best customer's profile": f"/customers/{(best or store.customers.order_by('pk')[0]).public_id}",
         "customers, deep by name": _deep(store.customers, "/customers", "sort_name", "name"),
         "customers, deep by age": _deep(store.customers, "/customers", "created_at", "added"),
         "orders, deep by age": _deep(store.orders, "/orders", "placed_at", "placed"),

@@ -86,8 +86,9 @@ def rates_of_exports(store: Store) -> Iterator[Figure]:
 @bench("lists", per_size=True)
 def list_pages(shop: Shop) -> Iterator[Figure]:
     for page, taken in pages.times_of_pages(shop.store):
-        yield Figure(what=page, value=taken.page, unit="ms", at_most=200)
-        yield Figure(what=f"{page}: SQL", value=taken.sql, unit="ms", at_most=50)
+        asked_later = page.endswith("exact count")  # shown when it comes, by a call of its own
+        yield Figure(what=page, value=taken.page, unit="ms", at_most=None if asked_later else 200)
+        yield Figure(what=f"{page}: SQL", value=taken.sql, unit="ms", at_most=None if asked_later else 50)
 
 
 @bench("metrics", per_size=True)
