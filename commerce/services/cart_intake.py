@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from commerce.digest import digest_of
 from commerce.models import Cart
 from commerce.queries.currencies import Rates
+from commerce.services.cart_figures import note_carts
 from commerce.services.cart_links import link_carts
 from commerce.services.news import decided
 from commerce.services.news_parts import (
@@ -57,6 +58,12 @@ def put_carts(*, store: Store, items: Sequence[Item], by: Actor, now: datetime) 
     found = people_of_contacts(store=store, contacts=contacts, by=by, now=now)
     people = dict(zip(heard, found, strict=True))
     written = _write(store, [news for news in given if news in winners], people, known, now)
+    note_carts(
+        store=store,
+        filled=[(who, news.version[0]) for news in heard if news.row["items"] and (who := people[news])],
+        met={key for key in found if key},
+        now=now,
+    )
     for news in given:
         kept = written.get(news.external_id)
         news.item.id = kept[1] if kept else known[news.external_id]["public_id"]

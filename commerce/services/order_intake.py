@@ -99,8 +99,13 @@ class _Written:
         return kept[1] if kept else self.known[external_id]["public_id"]
 
     def write(self, *, by: Actor, now: datetime) -> None:
-        if not self.winners:
-            return
+        if self.winners:
+            self._write_rows(by=by, now=now)
+        left = {row["customer_id"] for row in self.known.values()} if self.winners else set()
+        customers = (set(self.people.values()) | left) - {None}
+        refresh_customers(store=self.store, customer_ids=sorted(customers), now=now)
+
+    def _write_rows(self, *, by: Actor, now: datetime) -> None:
         self.kept = write_orders(self.store.pk, [self._row(news) for news in self.winners], now)
         before = [self._before(news) for news in self.winners]
         known = sorted(row["id"] for row in before if row)
@@ -145,8 +150,6 @@ class _Written:
         left = [row for row in before if row]
         carts = {news.row["cart_external_id"] for news in self.winners}
         link_carts(store=self.store, external_ids=carts | {row["cart_external_id"] for row in left})
-        customers = {self.people[news] for news in self.winners} | {row["customer_id"] for row in left}
-        refresh_customers(store=self.store, customer_ids=sorted(customers - {None}), now=now)
         owners = {
             news.row["visitor_key"]: customer
             for news in sorted(self.winners, key=lambda news: news.row["placed_at"])

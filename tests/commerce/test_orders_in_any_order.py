@@ -34,6 +34,7 @@ FIGURES = {  # what orders tell of a customer; scores also depend on when they a
     "last_order_at",
     "recent_orders",
     "recent_values",
+    "last_carted_at",
 }
 
 money = st.integers(1, 20_000).map(lambda cents: str(Decimal(cents) / 100))

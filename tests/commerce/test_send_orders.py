@@ -11,6 +11,7 @@ from commerce.events.catalog import ProductAdded
 from commerce.handlers.lines import link_lines_that_wait
 from commerce.models import Cart, CartLine, Order, OrderLine, Payment, Refund, RefundLine, Shipment
 from core.models import EventRecord
+from customers.models import CustomerMetrics
 from tests.commerce.sent import a_cart, a_line, an_order, ana, deliver, deliver_carts
 from tests.factories import CurrencyRateFactory, ProductFactory, RefundFactory, StoreFactory
 
@@ -264,6 +265,20 @@ def test_a_cart_is_kept_with_its_lines(store):
     deliver_carts(store, a_cart(updated_at=at(3), lines=[]))
     cart.refresh_from_db()
     assert (cart.total, cart.items, CartLine.objects.count()) == (0, 0, 0)
+
+
+def test_a_filled_cart_makes_somebody_consider(store):
+    deliver_carts(store, a_cart("c-2", updated_at=at(5), customer=ana()))
+    deliver_carts(store, a_cart("c-1", updated_at=at(4), customer=ana()))
+    deliver_carts(store, a_cart("c-1", updated_at=at(6), customer=ana(), lines=[]))
+    figures = CustomerMetrics.objects.get()
+    assert (figures.last_carted_at.day, figures.lifecycle_stage) == (5, "consideration")
+
+
+def test_whom_late_news_names_first_has_figures_too(store):
+    sent(store, updated_at=at(4), customer=ana())
+    deliver(store, an_order(updated_at=at(3), customer={"email": "bo@example.com"}))
+    assert set(CustomerMetrics.objects.values_list("orders_count", flat=True)) == {0, 1}
 
 
 def test_an_older_cart_changes_nothing(store):
