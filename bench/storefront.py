@@ -46,18 +46,21 @@ class Paced(NamedTuple):
 def paced(store: Store, *, events_per_second: int = 2_200, seconds: int = SECONDS) -> Paced:
     """One web process group, one relay. It ends by itself."""
     key = prepared(store)
-    before = EventRecord.objects.filter(store=store).count()
     with forwarded_addresses(), web_server(PROCESSES) as port, one_relay():
         _drive(port, key, pace=50, seconds=2)  # connections, caches
-        warm = EventRecord.objects.filter(store=store).count() - before
+        warm = _arrived(store)
         started = time.perf_counter()
         taken = _drive(port, key, pace=events_per_second / PER_CALL, seconds=seconds)
         elapsed = time.perf_counter() - started
         waiting = OutboxEntry.objects.count()
-    arrived = EventRecord.objects.filter(store=store, actor_kind="visitor").count() - before - warm
+    arrived = _arrived(store) - warm
     assert arrived == len(taken) * PER_CALL, (arrived, len(taken) * PER_CALL)
     cuts = quantiles(taken, n=100)
     return Paced(arrived / elapsed, cuts[49] * 1000, cuts[98] * 1000, waiting)
+
+
+def _arrived(store: Store) -> int:
+    return EventRecord.objects.filter(store=store, actor_kind="visitor").count()
 
 
 def prepared(store: Store) -> StorefrontKey:
@@ -148,7 +151,7 @@ def _event(n: int, place: int, clock: int) -> dict:
         "n": "product" if is_product else "page",
         "i": f"bench-{n}-{place}",
         "t": clock - 100 * (PER_CALL - place),
-        "s": f"visit-{n // VISITORS}",
+        "s": f"visit-{n // VISITORS:06}",
         "p": f"/p/{n % 2000}",
         "d": {"product": f"p{n % 2000}"} if is_product else {"title": f"A page of the shop {n % 977}"},
     }

@@ -32,6 +32,7 @@ class ProfileViewed(CustomerEvent):
     """Somebody of the store looked at the profile: who saw whose data is part of the log."""
 
     name = "customers.profile_viewed"
+    on_timeline = False
 
 
 class CustomerDeleted(CustomerEvent):

@@ -11,11 +11,10 @@ from django.urls import reverse
 
 from core.activity import entries
 from core.counting import capped_count
-from core.events import event_names
+from core.events import names_on_timelines
 from core.events.queries import place_of, timeline
 from core.models import EventRecord, Store
 from core.shell import Hit
-from customers.events import ProfileViewed
 from customers.lifecycle import REASONS
 from customers.models import AccountStatus, Customer, Note, Tag
 from customers.search import MAX_TERM, condition
@@ -85,9 +84,10 @@ def notes_of(customer: Customer) -> QuerySet[Note]:
 
 def timeline_of(customer: Customer, before: EventRecord | None = None) -> dict[str, Any]:
     """What happened to a customer, in words, newest first; who looked at them is in the activity log."""
-    names = [name for name in event_names() if name != ProfileViewed.name]
     place = place_of(before) if before else None
-    records = timeline(customer.store, customer.pk, before=place, names=names, limit=MOMENTS + 1)
+    records = timeline(
+        customer.store, customer.pk, before=place, names=names_on_timelines(), limit=MOMENTS + 1
+    )
     older = records[MOMENTS - 1].public_id if len(records) > MOMENTS else None
     return {"timeline": entries(records[:MOMENTS], with_changes=True), "older_than": older}
 

@@ -29,6 +29,7 @@ class StorefrontEvent(Event):
 @dataclass(frozen=True, kw_only=True)
 class PageViewed(StorefrontEvent):
     name = "commerce.page_viewed"
+    on_timeline = False  # a visit has dozens; the panel of visits shows the last ones
     title: str = ""
 
 

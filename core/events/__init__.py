@@ -16,7 +16,7 @@ Fields are ids and plain values (also dates, decimals, uuids), never names or ad
 and never secrets.
 """
 
-from core.events.event import Event, event_names
+from core.events.event import Event, event_names, names_on_timelines
 from core.events.handling import all_handlers, handles
 from core.events.publishing import publish, publish_edits, publish_many, publish_new
 
@@ -25,6 +25,7 @@ __all__ = [
     "all_handlers",
     "event_names",
     "handles",
+    "names_on_timelines",
     "publish",
     "publish_edits",
     "publish_many",

@@ -21,6 +21,7 @@ class Event:
     name: ClassVar[str] = ""
     subject: ClassVar[str] = ""  # the field that holds the id of the record this is about
     subject_kind: ClassVar[str] = ""  # by default the app of the name and `subject` without "_id"
+    on_timeline: ClassVar[bool] = True  # of its customer; the activity log has it either way
 
     store_id: int
     subject_label: str = ""  # the record as a person would call it, for the activity log
@@ -52,6 +53,10 @@ _OWN_COLUMNS = frozenset(field.name for field in fields(Event))
 
 def event_names() -> list[str]:
     return sorted(_classes)
+
+
+def names_on_timelines() -> list[str]:
+    return sorted(name for name, event in _classes.items() if event.on_timeline)
 
 
 def class_named(name: str) -> type[Event] | None:

@@ -142,6 +142,16 @@ def test_a_customers_page_tells_of_visits(owner, key, at_most):
     assert "Boots that last" in text
 
 
+def test_the_timeline_tells_of_products_and_not_of_every_page(owner, key):
+    ana = CustomerFactory(store=key.store)
+    now = timezone.now()
+    key.store.visitors.create(key="visitor-1", customer=ana, first_seen_at=now, last_seen_at=now)
+    deliver(key, event("page", title="Boots that last"), event("product", product="Trail Boots"))
+    text = owner.get(f"/customers/{ana.public_id}/timeline").content.decode()
+    assert "looked at <b>Trail Boots</b>" in text
+    assert "Boots that last" not in text
+
+
 def test_a_customer_without_visits(owner, store):
     ana = CustomerFactory(store=store)
     assert "No visits are known" in owner.get(f"/customers/{ana.public_id}/visits").content.decode()
