@@ -50,6 +50,7 @@ class Column(NamedTuple):
     field: Field
     may_be_empty: bool
     is_joined_in_store: bool = False
+    key: str = "pk"  # the row's, by the name that stands beside the column in an index
 
     def filled(self) -> Q:
         return Q(**{f"{self.name}__isnull": False}) & self.same_store()
@@ -95,7 +96,9 @@ class Order:
             models.append(fields[-1].related_model)
         names = [{field.name for field in model._meta.get_fields()} for model in (models[0], models[-2])]
         owned = len(fields) > 1 and all("store" in known for known in names)
-        return Column(name, descending, fields[-1], any(field.null for field in fields), owned)
+        shared = len(fields) == 2 and fields[0].one_to_one and fields[0].remote_field.primary_key
+        key = f"{name.partition('__')[0]}__pk" if owned and shared else "pk"
+        return Column(name, descending, fields[-1], any(field.null for field in fields), owned, key)
 
     def cursor_of(self, row: Any) -> str:
         values = [column.of(row) for column in self.columns]
@@ -120,7 +123,7 @@ class Order:
         nulls = "nulls_first" if backwards else "nulls_last"
         sorting = [
             OrderBy(F(name), descending=descending != backwards, **({nulls: True} if may_be_empty else {}))
-            for name, descending, _, may_be_empty, _ in columns
+            for name, descending, _, may_be_empty, *_ in columns
         ]
         return [*sorting, OrderBy(F("pk"), descending=self._key_descends != backwards)]
 
@@ -175,8 +178,13 @@ class Order:
         than, value = "<" if descending else ">", cursor.values[-1]
         if value is None:
             return column.is_(None) & Q(Beyond(F("pk"), key, than=than))
-        beyond = Q(Beyond(F(column.name), F("pk"), Value(value, output_field=column.field), key, than=than))
-        return beyond & column.same_store()
+        beyond = Q(
+            Beyond(F(column.name), F(column.key), Value(value, output_field=column.field), key, than=than)
+        )
+        if not column.is_joined_in_store:
+            return beyond
+        # An index holds no row of two tables, nor leaves out what is empty: say the first half alone too.
+        return beyond & Q(**{f"{column.name}__{'lte' if descending else 'gte'}": value}) & column.same_store()
 
 
 @dataclass(frozen=True)
