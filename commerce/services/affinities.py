@@ -1,6 +1,7 @@
 """What customers like: their purchases by category, and the tags that follow ("Boots enthusiast")."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -22,15 +23,16 @@ def refresh_categories(*, store: Store, customer_ids: Collection[int]) -> int:
 
     The caller holds the customers' rows of figures, so that two never write the same.
     """
-    params = {"store": store.pk, "ids": sorted(customer_ids)}
-    if not params["ids"] or not store.categorys.exists():
+    ids = sorted(customer_ids)
+    params: dict[str, Any] = {"store": store.pk, "ids": ids}
+    if not ids or not store.categorys.exists():
         return 0
     with connection.cursor() as cursor:
         cursor.execute(KEEP, params)
         written = cursor.fetchone()[0]
         cursor.execute(f"SELECT DISTINCT category_id FROM ({ENTHUSIASTS}) keen", params)  # noqa: S608
         liked = [key for (key,) in cursor.fetchall()]
-    _keep_in_step(store, liked, params["ids"])
+    _keep_in_step(store, liked, ids)
     return written
 
 
