@@ -51,9 +51,10 @@ class Item:
         self.outcome = Fate.FAILED
         self.remark(where, message, code)
 
-    def refuse(self, refusal: DomainError) -> None:
+    def refuse(self, refusal: DomainError, where: str = "non_field_errors") -> None:
+        """It is well formed, and a rule of the house or what is known already forbids it."""
         self.refusal = refusal
-        self.fail("non_field_errors", str(refusal), refusal.code)
+        self.fail(where, str(refusal), refusal.code)
 
     def forget(self) -> None:
         """As it was before a verb had it: its transaction was rolled back."""

@@ -16,7 +16,7 @@ from core.events.queries import place_of, timeline
 from core.models import EventRecord, Store
 from core.shell import Hit
 from customers.lifecycle import REASONS
-from customers.models import AccountStatus, Customer, Note, Tag
+from customers.models import AccountStatus, Customer, DetailNews, Note, Tag
 from customers.search import MAX_TERM, condition
 
 NEW_FOR = timedelta(days=30)
@@ -80,6 +80,12 @@ def _added_by_day(store: Store, now: datetime) -> list[int]:
 def notes_of(customer: Customer) -> QuerySet[Note]:
     """Pinned ones first, then the newest."""
     return customer.notes.order_by("-pinned", "-created_at", "-pk")
+
+
+def wanted_email_of(customer: Customer) -> str:
+    """Their address by the shop's word, while another customer has it."""
+    told = DetailNews.objects.filter(pk=customer.pk).values_list("wanted_email", flat=True)
+    return told.first() or ""
 
 
 def timeline_of(customer: Customer, before: EventRecord | None = None) -> dict[str, Any]:

@@ -65,7 +65,7 @@ CUSTOMERS = Table(
     every_row=lambda store: Customer.with_deleted.filter(store=store).for_table().with_figures(),
     filters=CustomerFilter,
     row_url=lambda customer: reverse("customers:profile", args=[customer.public_id]),
-    search_hint=_("Name, e-mail, phone or external id"),
+    search_hint=_("Name, e-mail, phone or id"),
     default_sort="-added",
     columns=(
         Column(

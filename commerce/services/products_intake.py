@@ -164,5 +164,4 @@ def _changed(store: Store, item: ProductNews, row: Product | None, now: datetime
 def _answer(item: Item, fate: Fate, is_refused: bool, record: Product | None) -> None:
     item.came_to(fate, record.public_id if record else None)
     if is_refused and fate in (Fate.CREATED, Fate.UPDATED):
-        item.refusal = TakenNumber("upc")
-        item.fail("upc", str(item.refusal), "taken")
+        item.refuse(TakenNumber("upc"), "upc")

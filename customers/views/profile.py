@@ -9,7 +9,7 @@ from accounts.permissions import requires
 from core.shell import customer_panels
 from customers import services
 from customers.forms import LANGUAGES, NoteForm
-from customers.queries import event_of, notes_of, tags_of, timeline_of
+from customers.queries import event_of, notes_of, tags_of, timeline_of, wanted_email_of
 
 PARTS = {
     "notes": "customers/_notes.html#notes",
@@ -34,6 +34,7 @@ def profile(request: StoreRequest, customer_id) -> HttpResponse:
         "language": dict(LANGUAGES[1:]).get(customer.language, customer.language),
         "external_ids": customer.known_as,
         "tags": tags_of(customer),
+        "wanted_email": wanted_email_of(customer),
         **timeline_of(customer),
         "panels": [
             {

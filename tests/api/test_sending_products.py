@@ -100,7 +100,9 @@ def test_a_taken_bar_code_fails_alone(program, store):
     ProductFactory(store=store, upc="4006381333931")
     told = send(program, [{**BOOT, "upc": "4006381333931"}, {**BOOT, "external_id": "cap"}]).json()
     assert [result["outcome"] for result in told["results"]] == ["failed", "created"]
-    assert "upc" in told["results"][0]["errors"]
+    assert told["results"][0]["errors"]["upc"][0]["code"] == "taken_number"
+    alone = send(program, {**BOOT, "upc": "4006381333931"})
+    assert (alone.status_code, alone.json()["code"]) == (409, "taken_number")
 
 
 def test_another_stores_product_of_the_same_id_is_no_concern(program, store):

@@ -106,7 +106,7 @@ def test_a_upc_somebody_has_is_refused_and_the_others_go_on(put, store):
     ProductFactory(upc="222")  # of another store
     answers = put(news("a", upc="111"), news("b", upc="222"))
     assert outcomes(answers) == ["failed", "created"]
-    assert answers[0].errors["upc"][0]["code"] == "taken"
+    assert answers[0].errors["upc"][0]["code"] == "taken_number"
     assert not store.products.filter(external_id="a").exists()
 
 

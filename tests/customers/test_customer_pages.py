@@ -1,9 +1,11 @@
 """Adding, editing, suspending and deleting on the pages."""
 
 import pytest
-from pytest_django.asserts import assertContains, assertRedirects
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from customers.models import Customer
+from customers.models import Customer, DetailNews
+from customers.tables import CUSTOMERS
+from tests.customers.deliveries import deliver
 from tests.factories import CustomerFactory
 
 
@@ -97,3 +99,27 @@ def test_the_home_card_counts_real_customers(owner, customer, at_most):
         response = owner.get("/customers/growth")
     assert response.context["growth"].total == 1
     assert response.context["growth"].new_this_week == 1
+
+
+def test_the_profile_names_the_shops_ids_and_an_address_it_waits_for(owner, store):
+    deliver(store, {"external_id": "gid-1", "email": "ana@example.com"}, {"external_id": "gid-2"})
+    waiting = store.customers.get(external_ids__value="gid-2")
+    DetailNews.objects.update_or_create(
+        customer=waiting, defaults={"store": store, "wanted_email": "ana@example.com"}
+    )
+    page = owner.get(f"/customers/{waiting.public_id}")
+    assertContains(page, "<code>gid-2</code>")
+    assertContains(page, "The shop also names ana@example.com")
+    holder = store.customers.get(external_ids__value="gid-1")
+    assertNotContains(owner.get(f"/customers/{holder.public_id}"), "The shop also names")
+
+
+def test_the_list_finds_shows_and_exports_external_ids(owner, store):
+    deliver(store, {"external_id": "gid-1", "email": "ana@example.com"}, {"external_id": "gid-2"})
+    page = owner.get("/customers?search=gid-1")
+    assertContains(page, "ana@example.com")
+    assertNotContains(page, "gid-2")
+    (column,) = [column for column in CUSTOMERS.columns if column.key == "external_id"]
+    rows = CUSTOMERS.rows(store).order_by("pk")
+    assert [column.of(row) for row in rows] == ["gid-1", "gid-2"]
+    assert list(rows.values_list(column.exported, flat=True)) == ["gid-1", "gid-2"]
