@@ -12,7 +12,7 @@ STOCK = {
     "out": Q(stock__lte=0),
     "uncounted": Q(stock=None),
 }
-MONEY = {"min_value": 0, "max_digits": 14, "decimal_places": 2}
+LARGEST = 10**12  # no price is
 
 
 class Nowhere:
@@ -47,6 +47,16 @@ class CategoryFilter(Filter):
     field_class = CategoryField
 
 
+class PriceFilter(NumberFilter):
+    """Any number will do: beyond all prices it finds what the largest would."""
+
+    def get_max_validator(self):
+        return None
+
+    def filter(self, products, price):
+        return super().filter(products, price if price is None else max(-LARGEST, min(LARGEST, price)))
+
+
 class ProductFilter(FilterSet):
     """The filters of the product list, of its API and of saved views."""
 
@@ -71,8 +81,8 @@ class ProductFilter(FilterSet):
     )
     brand = CharFilter(label=_("Brand"), lookup_expr="iexact", max_length=100)
     tag = CharFilter(label=_("Tag"), method="tagged", max_length=60)
-    price_from = NumberFilter(label=_("Price from"), field_name="price", lookup_expr="gte", **MONEY)
-    price_until = NumberFilter(label=_("Price until"), field_name="price", lookup_expr="lte", **MONEY)
+    price_from = PriceFilter(label=_("Price from"), field_name="price", lookup_expr="gte")
+    price_until = PriceFilter(label=_("Price until"), field_name="price", lookup_expr="lte")
     pictures = ChoiceFilter(
         label=_("Pictures"),
         method="pictured",

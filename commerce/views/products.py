@@ -52,7 +52,11 @@ def product(request: StoreRequest, product_id) -> HttpResponse:
 def sold_card(request: StoreRequest, product_id) -> HttpResponse:
     """On its own address: of a bestseller it reads many orders, and the page does not wait for it."""
     found = one_product(request, product_id)
-    context = {"product": found, "sold": sold(found, now=timezone.now())}
+    context = {
+        "product": found,
+        "sold": sold(found, now=timezone.now()),
+        "may_see_orders": request.principal.can("orders.view"),
+    }
     return render(request, "commerce/products/_sold.html", context)
 
 

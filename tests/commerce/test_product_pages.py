@@ -97,6 +97,7 @@ def test_filters_work_together(owner, store):
     assert found("stock=uncounted") == ["P30"]
     assert found("tag=new") == ["P10", "P30"]
     assert found("price_from=20&price_until=30") == ["P20", "P30"]
+    assert found("price_from=-1E%2B999999&price_until=19.999") == ["P10"]
     assert found("status=draft&status=archived") == ["P30", "P40"]
     assert found("pictures=none") == ["P10", "P20", "P30", "P40"]
     assert found("pictures=some") == []
