@@ -1,8 +1,9 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters import BooleanFilter, CharFilter, ChoiceFilter, DateFilter, NumberFilter
+from django_filters import BooleanFilter, CharFilter, ChoiceFilter, DateFilter
 
+from commerce.filters.amounts import AmountFilter
 from commerce.filters.days import StoreDays
 from commerce.filters.records import Found, RecordFilter
 from commerce.models import Cart
@@ -27,8 +28,8 @@ class CartFilter(StoreDays):
         widget=forms.RadioSelect,
     )
     known = BooleanFilter(label=_("Customer known"), field_name="customer", method="of_somebody_known")
-    value_from = NumberFilter(label=_("Value from"), field_name="value", lookup_expr="gte", decimal_places=2)
-    value_to = NumberFilter(label=_("Value to"), field_name="value", lookup_expr="lte", decimal_places=2)
+    value_from = AmountFilter(label=_("Value from"), field_name="value", lookup_expr="gte")
+    value_to = AmountFilter(label=_("Value to"), field_name="value", lookup_expr="lte")
     idle_from = DateFilter(
         label=_("Last touched from"), method="from_day", lookup_expr="gte", widget=DateInput()
     )

@@ -2,8 +2,9 @@ from django import forms
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet, MultipleChoiceFilter, NumberFilter
+from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet, MultipleChoiceFilter
 
+from commerce.filters.amounts import AmountFilter
 from commerce.filters.records import anew
 from commerce.models import Product, ProductStatus
 
@@ -12,7 +13,6 @@ STOCK = {
     "out": Q(stock__lte=0),
     "uncounted": Q(stock=None),
 }
-LARGEST = 10**12  # no price is
 
 
 class Nowhere:
@@ -47,16 +47,6 @@ class CategoryFilter(Filter):
     field_class = CategoryField
 
 
-class PriceFilter(NumberFilter):
-    """Any number will do: beyond all prices it finds what the largest would."""
-
-    def get_max_validator(self):
-        return None
-
-    def filter(self, products, price):
-        return super().filter(products, price if price is None else max(-LARGEST, min(LARGEST, price)))
-
-
 class ProductFilter(FilterSet):
     """The filters of the product list, of its API and of saved views."""
 
@@ -81,8 +71,8 @@ class ProductFilter(FilterSet):
     )
     brand = CharFilter(label=_("Brand"), lookup_expr="iexact", max_length=100)
     tag = CharFilter(label=_("Tag"), method="tagged", max_length=60)
-    price_from = PriceFilter(label=_("Price from"), field_name="price", lookup_expr="gte")
-    price_until = PriceFilter(label=_("Price until"), field_name="price", lookup_expr="lte")
+    price_from = AmountFilter(label=_("Price from"), field_name="price", lookup_expr="gte")
+    price_until = AmountFilter(label=_("Price until"), field_name="price", lookup_expr="lte")
     pictures = ChoiceFilter(
         label=_("Pictures"),
         method="pictured",

@@ -2,8 +2,9 @@ from functools import cache
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_filters import BooleanFilter, CharFilter, DateFilter, MultipleChoiceFilter, NumberFilter
+from django_filters import BooleanFilter, CharFilter, DateFilter, MultipleChoiceFilter
 
+from commerce.filters.amounts import AmountFilter
 from commerce.filters.days import StoreDays
 from commerce.filters.records import Found, RecordFilter, anew
 from commerce.models import Order, OrderStatus
@@ -31,8 +32,8 @@ class OrderFilter(StoreDays):
     placed_until = DateFilter(
         label=_("Placed until"), method="until_day", lookup_expr="lte", widget=DateInput()
     )
-    value_from = NumberFilter(label=_("Value from"), field_name="value", lookup_expr="gte", decimal_places=2)
-    value_to = NumberFilter(label=_("Value to"), field_name="value", lookup_expr="lte", decimal_places=2)
+    value_from = AmountFilter(label=_("Value from"), field_name="value", lookup_expr="gte")
+    value_to = AmountFilter(label=_("Value to"), field_name="value", lookup_expr="lte")
     channel = CharFilter(label=_("Channel"), max_length=40)
     currency = CharFilter(label=_("Currency"), max_length=3, lookup_expr="iexact")
     coupon = BooleanFilter(label=_("Coupon used"), field_name="has_coupon")

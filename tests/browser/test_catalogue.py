@@ -114,6 +114,19 @@ def test_a_product_looks_right(look, enter, owner, boot, axe, fits, shot):
     fits()
 
 
+def test_a_profile_shows_wishes(enter, owner, store, boot, axe, fits, shot):
+    customer = store.customers.get(first_name="Ana")
+    page = enter(owner, f"/customers/{customer.public_id}")
+    panel = page.locator("#panel-wants")
+    expect(panel).to_contain_text("waits until it is back in stock")
+    panel.scroll_into_view_if_needed()
+    shot("customer-wants-light-1440", full_page=False)
+    axe()
+    panel.get_by_role("button", name="Cancel").click()
+    expect(panel).not_to_contain_text("waits until")
+    expect(panel).to_contain_text("on the wishlist")
+
+
 def test_the_form_looks_right(look, enter, owner, boot, axe, fits, shot):
     enter(owner, f"/products/{boot.public_id}/edit")
     shot(f"product-edit-{look}")
