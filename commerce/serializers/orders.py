@@ -21,6 +21,7 @@ REFUND = {
 
 class OrderLineSerializer(serializers.ModelSerializer):
     product = ProductIdField()
+    total = serializers.DecimalField(**CENTS, read_only=True)
 
     class Meta:
         model = OrderLine

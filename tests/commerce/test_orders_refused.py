@@ -145,6 +145,12 @@ def test_unknown_fields_are_left_alone_and_named(send):
     assert set(answer["results"][0]["ignored_fields"]) == {"colour", "lines.0.weight"}
 
 
+def test_one_alone_is_answered_with_the_order_as_text_of_money(send):
+    answer = send(an_order(lines=[a_line(quantity=2, discount="1.50")]))
+    assert (answer.status_code, answer.json()["lines"][0]["total"]) == (201, "198.50")
+    assert answer.headers["Location"] == f"/api/orders/{answer.json()['id']}"
+
+
 def test_a_thousand_and_one_are_too_many(send):
     assert send([an_order(str(n)) for n in range(1001)]).status_code == 422
     assert nothing_was_written()
