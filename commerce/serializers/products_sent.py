@@ -84,7 +84,9 @@ class ProductSent(DeliveredSerializer):
         **OPTIONAL,
         help_text="Where it is in the tree, the names from the root; what is missing is made.",
     )
-    tags = serializers.ListField(child=serializers.CharField(max_length=60), max_length=MOST_TAGS, **OPTIONAL)
+    tags = serializers.ListField(
+        child=serializers.CharField(max_length=60, allow_blank=True), max_length=MOST_TAGS, **OPTIONAL
+    )
     attributes = serializers.DictField(
         child=serializers.CharField(max_length=200, allow_blank=True),
         **OPTIONAL,

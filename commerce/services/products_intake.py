@@ -77,7 +77,7 @@ def news_of(values: dict[str, Any], now: datetime) -> ProductNews:
     given = dict(values)
     news_at = given.pop("updated_at", None) or now
     for name in ("tags", "categories"):
-        given[name] = tuple(dict.fromkeys(given.get(name, ())))
+        given[name] = tuple(dict.fromkeys(filter(None, given.get(name, ()))))
     return ProductNews(news_at=news_at, **given)
 
 

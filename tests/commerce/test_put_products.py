@@ -45,7 +45,7 @@ def events_of(product):
 
 
 def test_a_new_product_is_made_with_its_categories(put, store):
-    (answer,) = put(news(sku="TB-1", tags=("new",), categories=("Footwear > Boots", "Sale")))
+    (answer,) = put(news(sku="TB-1", tags=("new", "", "new"), categories=("Footwear > Boots", "Sale")))
     product = store.products.get()
     assert answer.outcome == "created"
     assert answer.id == product.public_id
