@@ -21,7 +21,7 @@ ADDRESS = Address(
 )
 BRAND = Brand(accent="#2f5d50", text="#22302b", background="#ffffff")
 WAREHOUSE = ["customers.view", "customers.add_note", "platform.view_jobs"]
-SHOP_SCOPES = ["customers.view", "customers.add", "customers.edit"]
+SHOP_SCOPES = ["customers.view", "customers.add", "customers.edit", "products.send", "orders.send"]
 
 
 @seeds(order=5)

@@ -9,6 +9,6 @@ of temporary tables that each seeder leaves for the next:
     demo_order, demo_line, demo_refund                what they ordered, before it is written down
 """
 
-from commerce.demo import carts, catalogue, figures, interest, orders, pictures, story, visits
+from commerce.demo import carts, catalogue, figures, interest, keys, orders, pictures, story, visits
 
-__all__ = ["carts", "catalogue", "figures", "interest", "orders", "pictures", "story", "visits"]
+__all__ = ["carts", "catalogue", "figures", "interest", "keys", "orders", "pictures", "story", "visits"]

@@ -4,11 +4,15 @@ from datetime import timedelta
 
 from django.db import connection
 
-from commerce.services.metrics import recompute_store, refresh_customers
+from commerce.services.metrics import learn_habits, recompute_categories, recompute_store, refresh_customers
 from core.demo import Demo, seeds
 from core.store_settings import Thresholds
+from customers.services.scores import in_batches
 
 AT_ONCE = 10_000
+_REMEASURED = """
+ANALYZE customers_customermetrics, customers_customertag, customers_lifecyclechange, commerce_customercategory
+"""
 
 # What visits and carts say of a customer: the rest of the row follows from it and from the orders. Whoever
 # bought had looked before; of the others, some never came further than the newsletter.
@@ -69,6 +73,18 @@ FROM moves WINDOW mine AS (PARTITION BY customer_id ORDER BY at, turn) ORDER BY 
 """
 
 
+def _reckon(cursor, demo: Demo) -> None:
+    keys = list(demo.store.customers.order_by("pk").values_list("pk", flat=True))
+    # A first part, so that the planner has seen what rows of this store look like before the rest.
+    refresh_customers(store=demo.store, customer_ids=keys[:AT_ONCE], now=demo.now)
+    cursor.execute(_REMEASURED)
+    recompute_store(store=demo.store, now=demo.now)
+    learn_habits(store=demo.store, now=demo.now)
+    recompute_store(store=demo.store, now=demo.now)
+    for batch in in_batches(keys[AT_ONCE:]):
+        recompute_categories(store=demo.store, customer_ids=batch)
+
+
 @seeds(order=70)
 def figures(demo: Demo) -> str:
     given = {
@@ -79,11 +95,7 @@ def figures(demo: Demo) -> str:
     with connection.cursor() as cursor:
         cursor.execute(_SEEN, given)
         cursor.execute(_STATS, given)
-        # A first part, so that the planner has seen what rows of this store look like before the rest.
-        first = demo.store.customers.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
-        refresh_customers(store=demo.store, customer_ids=list(first), now=demo.now)
-        cursor.execute("ANALYZE customers_customermetrics, customers_customertag, customers_lifecyclechange")
-        recompute_store(store=demo.store, now=demo.now)
+        _reckon(cursor, demo)
         # It told only the last stage of each, as if nothing had been before.
         demo.store.lifecyclechanges.all().delete()
         cursor.execute(_STAGES, given)

@@ -19,6 +19,7 @@ from commerce.demo.goods import GOODS
 from commerce.models import (
     Cart,
     CartLine,
+    CustomerCategory,
     Order,
     OrderLine,
     OrderStatus,
@@ -216,7 +217,8 @@ def test_nobody_is_without_figures_and_they_agree_with_the_orders(orders, shop):
     spent = orders.filter(pays=True).aggregate(spent=Sum("value"), back=Sum("refunded_value"))
     assert figures.aggregate(ltv=Sum("ltv"))["ltv"] == spent["spent"] - spent["back"]
     assert figures.filter(is_vip=True).exists()
-    assert shop.tags.filter(kind="rule").exists()
+    assert {*shop.tags.values_list("kind", flat=True)} >= {"rule", "affinity"}
+    assert CustomerCategory.objects.filter(store=shop).exists()
 
 
 def test_the_last_stage_told_is_the_one_in_the_figures(shop, db):
@@ -252,6 +254,11 @@ def test_carts_are_open_left_behind_and_won_back(shop, db):
         .exclude(total=F("worth"))
         .exists()
     )
+
+
+def test_the_shops_pages_have_a_key_and_its_program_too(shop, db):
+    assert shop.storefrontkeys.get(revoked_at=None).origins == ["https://larkspur-goods.example"]
+    assert {"orders.send", "products.send"} <= {*shop.apikeys.get().scopes}
 
 
 def test_the_catalogue_is_whole(shop, db):
