@@ -25,7 +25,7 @@ class Calendar:
         self.first = now.date() - timedelta(days=DAYS - 1)
         self.days = [self.first + timedelta(days=number) for number in range(DAYS)]
         self.busy = [_busyness(day) for day in self.days]
-        self.busy[-1] *= (now.hour * 60 + now.minute) / 1440  # today has only begun
+        self.busy[-1] *= _share_of_hours(now.hour + now.minute / 60)  # today has only begun
         mean = sum(self.busy) / DAYS
         # Where each day begins on the clock of the orders (365 a year) and on that of newcomers (0 to 1).
         self.season = [0.0, *accumulate(weight / mean for weight in self.busy)]
@@ -49,6 +49,11 @@ class Calendar:
             _spread("hour_within", self.hours),
             _MOMENT.format(first=self.first.isoformat(), now=self.now.isoformat(), today=DAYS - 1),
         ]
+
+
+def _share_of_hours(until: float) -> float:
+    begun = int(until)
+    return (sum(HOURS[:begun]) + HOURS[begun] * (until - begun)) / sum(HOURS)
 
 
 def _busyness(day: date) -> float:

@@ -9,25 +9,27 @@ from core.demo import Demo, reserve, seeds
 
 BOUGHT, LEFT = timedelta(days=30), timedelta(days=120)  # how far back each kind is kept
 
-# One cart of each recent online order. A third had been left for hours or days before.
+# One cart of each recent online order. Some had been left for days before somebody came back to them.
 _BOUGHT = """
-SELECT drawn.o, drawn.x, drawn.n, drawn.customer_id, drawn.id AS order_id, drawn.placed_at AS touched_at,
-  drawn.placed_at - CASE WHEN pg_temp.roll(x, 121) < 0.22
-    THEN interval '1 hour' * (2 + 70 * pg_temp.roll(x, 122))
-    ELSE interval '1 minute' * (3 + 25 * pg_temp.roll(x, 122)) END AS started_at,
+SELECT o, x, n, customer_id, id AS order_id, placed_at AS ordered_at, placed_at - idle AS touched_at,
+  placed_at - idle - interval '1 minute' * (3 + 25 * pg_temp.roll(x, 122)) AS started_at,
   'cart_' || 800000 + o AS external_id, 9 AS most
-FROM demo_order AS drawn WHERE channel = 'online' AND placed_at > %(bought)s
+FROM demo_order
+CROSS JOIN LATERAL (SELECT CASE WHEN NOT is_first AND pg_temp.roll(x, 121) < 0.13
+  THEN interval '1 hour' * (25 + 90 * pg_temp.roll(x, 122)) ELSE interval '0' END AS idle) AS lying
+WHERE channel = 'online' AND placed_at > %(bought)s
 """
 # A cart left behind is one that somebody might have ordered: it borrows an order's lines, or some of them.
 _LEFT = """
-SELECT o, x, n, CASE WHEN pg_temp.roll(x, 123) < 0.82 THEN customer_id END, NULL,
-  least(placed_at + away, %(now)s - interval '1 minute' * (2 + 50 * pg_temp.roll(x, 124))),
-  least(placed_at + away, %(now)s - interval '1 minute' * (2 + 50 * pg_temp.roll(x, 124)))
-    - interval '1 minute' * (2 + 40 * pg_temp.roll(x, 125)),
+SELECT o, x, n, CASE WHEN pg_temp.roll(x, 123) < 0.82 THEN customer_id END, NULL, NULL, touched_at,
+  touched_at - interval '1 minute' * (2 + 40 * pg_temp.roll(x, 125)),
   'cart_' || 400000000 + o, 1 + floor(3 * pg_temp.roll(x, 126))::int
 FROM demo_order
-CROSS JOIN LATERAL (SELECT interval '1 hour' * (30 + 900 * pg_temp.roll(x, 127)) AS away) AS gone
-WHERE channel = 'online' AND placed_at > %(left)s AND pg_temp.roll(x, 128) < 0.34
+CROSS JOIN LATERAL (SELECT CASE WHEN pg_temp.roll(x, 129) < 0.04
+  THEN %(now)s - interval '1 minute' * (2 + 900 * power(pg_temp.roll(x, 124), 2))
+  ELSE placed_at + interval '1 hour' * (30 + 900 * pg_temp.roll(x, 127)) END AS touched_at) AS later
+WHERE channel = 'online' AND placed_at > %(left)s AND touched_at > placed_at AND touched_at < %(now)s
+  AND pg_temp.roll(x, 128) < 0.34
 """
 _DRAWN = f"""
 CREATE TEMP TABLE demo_cart ON COMMIT DROP AS
@@ -43,7 +45,7 @@ SELECT %(first)s + c - 1, %(store)s, date_trunc('second', cart.started_at), cart
   pg_temp.browser(cart.n, cart.x), drawn.currency, drawn.rate, total, items,
   CASE WHEN order_id IS NULL THEN %(shop)s || '/cart/' || md5('back to ' || cart.external_id) ELSE '' END,
   CASE WHEN order_id IS NULL OR coupon = '' THEN '{}' ELSE ARRAY[coupon] END,
-  date_trunc('second', cart.started_at), order_id, CASE WHEN order_id IS NOT NULL THEN touched_at END
+  date_trunc('second', cart.started_at), order_id, cart.ordered_at
 FROM demo_cart AS cart JOIN demo_order AS drawn USING (o)
 JOIN (SELECT c, sum(price * quantity) AS total, sum(quantity) AS items FROM demo_cart JOIN demo_line USING (o)
   WHERE nth <= most GROUP BY c) AS summed USING (c)

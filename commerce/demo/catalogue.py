@@ -46,7 +46,7 @@ def catalogue(demo: Demo) -> str:
 def launch(now: datetime, good: Good) -> datetime:
     """The first morning of a month; what was there from the beginning came before the first order."""
     if good.launched >= 36:
-        return now - timedelta(days=1110)
+        return now - timedelta(days=1110 + GOODS.index(good) * 37 % 61, minutes=GOODS.index(good) * 13 % 97)
     month = seasons.months(now)[-1 - good.launched]
     return datetime(month.year, month.month, 1, 9, 20, tzinfo=UTC)
 
@@ -74,7 +74,7 @@ def _plant(demo: Demo) -> dict[str, Category]:
                 paths[path] = Category.objects.create(
                     store=demo.store, parent=parent, name=name, path=path, position=len(paths)
                 )
-    opened = demo.now - timedelta(days=1110)
+    opened = demo.now - timedelta(days=1175)
     demo.store.categorys.update(created_at=opened)
     return paths
 

@@ -10,7 +10,7 @@ REASONS = {
         "Wrong size, no longer in stock",
         "Damaged in the post",
     ],
-    "line": ["Too small", "Too large", "Not as expected", "Faulty zip", "Colour differs from the picture"],
+    "line": ["Too small", "Too large", "Not as expected", "Faulty seam", "Colour differs from the picture"],
     "amount": ["Late delivery", "Small scratch, kept it", "Price drop after the order"],
 }
 

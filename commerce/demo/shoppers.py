@@ -12,7 +12,7 @@ STREETS = [
 # makes until now, and when they fall, follows at once: no order has to know the one before.
 SHOPPERS = """
 CREATE TEMP TABLE demo_shopper ON COMMIT DROP AS
-SELECT *, least(250, floor(pace * fades * (1 - exp(-span / fades)) + pg_temp.roll(n, 36))::int) AS more
+SELECT *, least(110, floor(pace * fades * (1 - exp(-span / fades)) + pg_temp.roll(n, 36))::int) AS more
 FROM (
   SELECT *, greatest(season_end - start, 0) AS span,
     %(pace)s * exp(1.35 * z) / 365 * CASE WHEN once THEN 0.05 WHEN bargain THEN 0.55 ELSE 1 END AS pace,

@@ -95,7 +95,8 @@ CROSS JOIN LATERAL (VALUES
   ('images_added', shelved + interval '2 minutes', 'staff', %(staff)s, %(staff_name)s,
     jsonb_build_object('images', images), '{{}}', images > 0),
   ('edited', %(now)s - interval '1 day' * (330 + product.id %% 23), %(key)s, NULL, 'Online shop', '{{}}',
-    jsonb_build_object('price', jsonb_build_array(round(price * 0.965, 2)::text, price::text)),
+    jsonb_build_object('price', jsonb_build_array(
+      (round(price * 0.965) - CASE WHEN price < 40 THEN 0.05 ELSE 0 END)::numeric(14, 2)::text, price::text)),
     shelved < %(now)s - interval '400 days' AND status = 'active'),
   ('sold_out', %(now)s - interval '1 hour' * (30 + product.id %% 90), %(key)s, NULL, 'Online shop', '{{}}',
     '{{}}', stock <= 0 AND status = 'active'),

@@ -248,7 +248,7 @@ def test_carts_are_open_left_behind_and_won_back(shop, db):
     assert (
         carts.filter(ordered_at=None, news_at__lt=now - timedelta(days=1)).exclude(recovery_url="").exists()
     )
-    assert carts.filter(ordered_at__gt=F("started_at") + timedelta(hours=1)).exists()
+    assert carts.filter(ordered_at__gt=F("news_at") + timedelta(hours=24)).exists()
     assert (
         not carts.annotate(worth=Sum(F("lines__price") * F("lines__quantity")))
         .exclude(total=F("worth"))
