@@ -84,7 +84,8 @@ SELECT %(store)s, shipped_at, id, '1', carrier, code, 'https://tracking.example/
 FROM demo_order
 CROSS JOIN LATERAL (SELECT CASE WHEN country = 'GB' AND pg_temp.roll(x, 76) < 0.7 THEN 'Northway Parcels'
   WHEN country IN ('US', 'CA') THEN 'Meridian Air' ELSE 'Overland Post' END AS carrier,
-  chr(65 + (o %% 23)::int) || chr(65 + (o * 7 %% 25)::int) || 100000000 + o * 7919 %% 899999999 || country AS code) AS parcel
+  chr(65 + (o %% 23)::int) || chr(65 + (o * 7 %% 25)::int) || 100000000 + o * 7919 %% 899999999 || country
+  AS code) AS parcel
 WHERE shipped_at IS NOT NULL ORDER BY o
 """
 # What the planner should know at once; the rest is measured when the server finds time.
