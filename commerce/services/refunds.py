@@ -108,7 +108,8 @@ def _put_back(quoted: Quote, *, by: Actor, now: datetime) -> None:
     """Into the stock of what is counted; those who wait for it hear of it."""
     counts: Counter[int] = Counter()
     for line, count, _part in quoted.lines:
-        counts[line.product_id] += count
+        if line.product_id:
+            counts[line.product_id] += count
     counted = Product.objects.filter(pk__in=counts, stock__isnull=False)
     made = []
     for product in counted.select_for_update(no_key=True).order_by("pk"):

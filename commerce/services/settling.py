@@ -5,6 +5,7 @@ The caller holds the orders' rows.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -55,7 +56,7 @@ WHERE l.id = s.id AND l.refunded_quantity <> s.quantity
 def settle_orders(*, order_ids: Sequence[int]) -> None:
     """Bring orders in step with the refunds known of them."""
     _confirm_records(order_ids)
-    about = {"orders": list(order_ids), "statuses": OrderStatus.values}
+    about: dict[str, Any] = {"orders": list(order_ids), "statuses": OrderStatus.values}
     with connection.cursor() as cursor:
         cursor.execute(_ORDERS, about)
         cursor.execute(_LINES, about)
