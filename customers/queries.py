@@ -16,7 +16,7 @@ from core.events.queries import place_of, timeline
 from core.models import EventRecord, Store
 from core.shell import Hit
 from customers.lifecycle import REASONS
-from customers.models import AccountStatus, Customer, DetailNews, Note, Tag
+from customers.models import AccountStatus, Customer, CustomerQuerySet, DetailNews, Note, Tag
 from customers.search import MAX_TERM, condition
 
 NEW_FOR = timedelta(days=30)
@@ -105,7 +105,7 @@ def event_of(store: Store, text: str) -> EventRecord | None:
         return None
 
 
-def searched(store: Store, customers: QuerySet[Customer], term: str) -> QuerySet[Customer]:
+def searched(store: Store, customers: CustomerQuerySet, term: str) -> CustomerQuerySet:
     """By the beginning of a name, an address or a number, or by the whole of an external id.
 
     The id is looked up beforehand: beside the other condition it would cost the indexes of both.

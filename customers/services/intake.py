@@ -33,7 +33,7 @@ def people_of_contacts(
     people = people_of(store, contacts)
     meant = [_mentioned(people, contact, contact.at or now) for contact in contacts]
     keep(people, store=store, by=by, now=now)
-    return [person and person.pk for person in meant]
+    return [person.key if person else None for person in meant]
 
 
 def _mentioned(people: People, contact: Contact, at: datetime) -> Person | None:
@@ -61,7 +61,7 @@ def put_customers(
         _put(people, item, contact, contact.at or now, may_edit)
     new = keep(people, store=store, by=by, now=now)
     if new:
-        rescore(store=store, customer_ids=[person.pk for person in new if person.pk], now=now)
+        rescore(store=store, customer_ids=[person.key for person in new], now=now)
 
 
 def _contact(item: Item, now: datetime) -> Contact:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from core.ids import new_uuid7
@@ -39,6 +39,11 @@ class Person:
     pk: int | None = None
     loaded: dict[str, Any] = field(default_factory=dict)  # as the database has it
     new_ids: list[str] = field(default_factory=list)
+
+    @property
+    def key(self) -> int:
+        """Of the row, once there is one."""
+        return cast(int, self.pk)
 
     @property
     def is_new(self) -> bool:

@@ -92,7 +92,7 @@ def keep(people: People, *, store: Store, by: Actor, now: datetime) -> list[Pers
     _update(edited, now)
     _keep_news(people, store)
     _keep_ids(people, store)
-    start_figures(store=store, customer_ids=[person.pk for person in new])
+    start_figures(store=store, customer_ids=[person.key for person in new])
     publish_many((CustomerAdded(**_about(store, person)) for person in new), by=by)
     publish_edits(((CustomerEdited(**_about(store, person)), _edit(person)) for person in edited), by=by)
     return new
@@ -107,7 +107,7 @@ def _edit(person: Person) -> dict[str, list]:
 
 def _free_addresses(edited: list[Person]) -> None:
     """Before others get them: the unique index looks at each row as it is written."""
-    moved = [person.pk for person in edited if person.loaded["email"] and "email" in _edit(person)]
+    moved = [person.key for person in edited if person.loaded["email"] and "email" in _edit(person)]
     if moved:
         Customer.objects.filter(pk__in=moved).update(email=None)
 
@@ -131,9 +131,9 @@ def _update(edited: list[Person], now: datetime) -> None:
 def _keep_news(people: People, store: Store) -> None:
     rows = [
         DetailNews(
-            customer_id=person.pk, store=store, versions=person.versions, wanted_email=person.wanted_email
+            customer_id=person.key, store=store, versions=person.versions, wanted_email=person.wanted_email
         )
-        for person in sorted(people.persons, key=lambda person: person.pk)
+        for person in sorted(people.persons, key=lambda person: person.key)
         if person.news != person.loaded.get("news", ({}, ""))
     ]
     DetailNews.objects.bulk_create(
@@ -143,7 +143,7 @@ def _keep_news(people: People, store: Store) -> None:
 
 def _keep_ids(people: People, store: Store) -> None:
     rows = [
-        ExternalId(store=store, customer_id=person.pk, value=value)
+        ExternalId(store=store, customer_id=person.key, value=value)
         for person in people.persons
         for value in person.new_ids
     ]
