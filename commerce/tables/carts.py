@@ -69,7 +69,7 @@ CARTS = Table(
             hidden=True,
             exports="ordered_at",
         ),
-        Column(key="external_id", label=_("External id"), hidden=True),
+        Column(key="external_id", label=_("Id in the shop"), hidden=True),
     ),
     export_permission="orders.export",
     empty=Empty(
@@ -78,5 +78,6 @@ CARTS = Table(
         icon="shopping-cart",
         action=_("Read how"),
         url_name="api-docs",
+        only_here=True,
     ),
 )

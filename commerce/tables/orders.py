@@ -83,7 +83,7 @@ ORDERS = Table(
             template="commerce/orders/_coupon_cell.html",
             exports=COUPONS,
         ),
-        Column(key="external_id", label=_("External id"), hidden=True),
+        Column(key="external_id", label=_("Id in the shop"), hidden=True),
     ),
     export_permission="orders.export",
     empty=Empty(
@@ -92,5 +92,6 @@ ORDERS = Table(
         icon="shopping-bag",
         action=_("Read how"),
         url_name="api-docs",
+        only_here=True,
     ),
 )

@@ -72,6 +72,7 @@ class Empty:
     url_name: str = ""
     permission: str = ""
     drawer: bool = False
+    only_here: bool = False  # no such button above a list that holds something
 
 
 @dataclass(frozen=True, kw_only=True)
