@@ -6,6 +6,7 @@ from accounts.permissions import requires
 from commerce.api import carts as carts_api
 from commerce.api import catalog as products_api
 from commerce.api import events as events_api
+from commerce.api import interest as interest_api
 from commerce.api import orders as orders_api
 from commerce.tables import CARTS, ORDERS, PRODUCTS
 from commerce.views import (
@@ -94,6 +95,8 @@ panels: list = [  # under /customers/<id>: what the profile is composed of
 product_endpoints: list = [
     path("", products_api.Products.as_view(), name="products"),
     path("/<str:upc>", products_api.OneProduct.as_view(), name="product"),
+    path("/<str:upc>/wishes", interest_api.ProductWishes.as_view(), name="wishes"),
+    path("/<str:upc>/watches", interest_api.ProductWatches.as_view(), name="watches"),
     path("/<str:upc>/images", products_api.ProductImages.as_view(), name="images"),
     path("/<str:upc>/images/reorder", products_api.ImageOrder.as_view(), name="image-order"),
     path("/<str:upc>/images/<uuid:image_id>", products_api.OneImage.as_view(), name="image"),
