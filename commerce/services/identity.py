@@ -47,5 +47,5 @@ def is_proven(*, identity: Identity, key: StorefrontKey, now: datetime) -> bool:
     age = now.timestamp() - identity.at
     if not -CLOCKS_DIFFER.total_seconds() <= age <= GOOD_FOR.total_seconds():
         return False
-    expected = sign(identity, key.identity_secret.reveal())
+    expected = sign(identity, key.identity_secret.reveal())  # type: ignore[attr-defined]
     return hmac.compare_digest(expected.encode(), identity.signature.lower().encode())

@@ -45,7 +45,7 @@ def take_watch(*, product: Product, customer: Contact, kind: str, by: Actor, now
 
 def _meant(product: Product, contact: Contact, by: Actor, now: datetime) -> Customer:
     (key,) = people_of_contacts(store=product.store, contacts=[contact], by=by, now=now)
-    person = Customer.objects.filter(pk=key).for_table().first()
+    person = Customer.objects.filter(pk=key).for_table().first() if key else None
     if person is None or person.is_erased:
         raise CustomerIsGone(_("This customer was deleted."))
     rescore(store=product.store, customer_ids=[person.pk], now=now)
