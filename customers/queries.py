@@ -105,11 +105,7 @@ def event_of(store: Store, text: str) -> EventRecord | None:
         return None
 
 
-<<<<<<< HEAD
 def searched(store: Store, customers: CustomerQuerySet, term: str) -> CustomerQuerySet:
-=======
-def searched(store: Store, customers: CustomerQuerySet, term: str) -> QuerySet[Customer]:
->>>>>>> 4312656 (Type what deliveries and figures hand on)
     """By the beginning of a name, an address or a number, or by the whole of an external id.
 
     The id is looked up beforehand: beside the other condition it would cost the indexes of both.

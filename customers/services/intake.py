@@ -33,11 +33,7 @@ def people_of_contacts(
     people = people_of(store, contacts)
     meant = [_mentioned(people, contact, contact.at or now) for contact in contacts]
     keep(people, store=store, by=by, now=now)
-<<<<<<< HEAD
     return [person.key if person else None for person in meant]
-=======
-    return [person.pk if person else None for person in meant]
->>>>>>> 4312656 (Type what deliveries and figures hand on)
 
 
 def _mentioned(people: People, contact: Contact, at: datetime) -> Person | None:

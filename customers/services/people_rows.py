@@ -133,11 +133,7 @@ def _keep_news(people: People, store: Store) -> None:
         DetailNews(
             customer_id=person.key, store=store, versions=person.versions, wanted_email=person.wanted_email
         )
-<<<<<<< HEAD
         for person in sorted(people.persons, key=lambda person: person.key)
-=======
-        for person in sorted(people.persons, key=lambda person: person.pk or 0)
->>>>>>> 4312656 (Type what deliveries and figures hand on)
         if person.news != person.loaded.get("news", ({}, ""))
     ]
     DetailNews.objects.bulk_create(
