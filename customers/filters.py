@@ -5,13 +5,13 @@ from django.db.models.functions import Lower
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
-    BooleanFilter,
     CharFilter,
     ChoiceFilter,
     DateFilter,
     DateTimeFromToRangeFilter,
     FilterSet,
     MultipleChoiceFilter,
+    TypedChoiceFilter,
 )
 
 from core.models import EventRecord
@@ -30,6 +30,15 @@ def of_figures(label, choices):
     return MultipleChoiceFilter(
         label=label, choices=choices, method="judged", distinct=False, widget=CheckboxSelectMultiple
     )
+
+
+class YesNoFilter(TypedChoiceFilter):
+    """True or false and nothing else: Django's own takes every other word for neither."""
+
+    def __init__(self, *args, **kwargs):
+        choices = [("", _("Any")), ("true", _("Yes")), ("false", _("No"))]
+        given = {"coerce": lambda word: word == "true", "choices": choices, "widget": RadioSelect}
+        super().__init__(*args, **given, **kwargs)
 
 
 class CustomerFilter(FilterSet):
@@ -59,7 +68,7 @@ class CustomerFilter(FilterSet):
     activity_status = of_figures(_("Activity"), ActivityStatus.choices)
     lifecycle_stage = of_figures(_("Lifecycle stage"), LifecycleStage.choices)
     churn_risk = of_figures(_("Churn risk"), Risk.choices)
-    is_vip = BooleanFilter(label=_("VIP"), method="judged_as")
+    is_vip = YesNoFilter(label=_("VIP"), method="judged_as")
     tag = CharFilter(label=_("Tag"), method="tagged", max_length=60)
     added_from = DateFilter(label=_("Added from"), method="from_day", lookup_expr="gte", widget=DateInput())
     added_until = DateFilter(

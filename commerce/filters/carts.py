@@ -1,7 +1,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters import BooleanFilter, CharFilter, ChoiceFilter, DateFilter
+from django_filters import CharFilter, ChoiceFilter, DateFilter
 
 from commerce.filters.amounts import AmountFilter
 from commerce.filters.days import StoreDays
@@ -9,6 +9,7 @@ from commerce.filters.records import Found, RecordFilter
 from commerce.models import Cart
 from commerce.queries.carts import CartState, in_state
 from core.widgets import DateInput
+from customers.filters import YesNoFilter
 
 
 class CartFilter(StoreDays):
@@ -27,7 +28,7 @@ class CartFilter(StoreDays):
         empty_label=_("Any"),
         widget=forms.RadioSelect,
     )
-    known = BooleanFilter(label=_("Customer known"), field_name="customer", method="of_somebody_known")
+    known = YesNoFilter(label=_("Customer known"), field_name="customer", method="of_somebody_known")
     value_from = AmountFilter(label=_("Value from"), field_name="value", lookup_expr="gte")
     value_to = AmountFilter(label=_("Value to"), field_name="value", lookup_expr="lte")
     idle_from = DateFilter(

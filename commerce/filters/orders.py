@@ -2,7 +2,7 @@ from functools import cache
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_filters import BooleanFilter, CharFilter, DateFilter, MultipleChoiceFilter
+from django_filters import CharFilter, DateFilter, MultipleChoiceFilter
 
 from commerce.filters.amounts import AmountFilter
 from commerce.filters.days import StoreDays
@@ -11,6 +11,7 @@ from commerce.models import Order, OrderStatus
 from commerce.queries.order_search import matching
 from commerce.queries.orders import channels_of
 from core.widgets import DateInput
+from customers.filters import YesNoFilter
 
 
 class OrderFilter(StoreDays):
@@ -36,9 +37,9 @@ class OrderFilter(StoreDays):
     value_to = AmountFilter(label=_("Value to"), field_name="value", lookup_expr="lte")
     channel = CharFilter(label=_("Channel"), max_length=40)
     currency = CharFilter(label=_("Currency"), max_length=3, lookup_expr="iexact")
-    coupon = BooleanFilter(label=_("Coupon used"), field_name="has_coupon")
-    refunded = BooleanFilter(label=_("Refunded"), method="with_refund")
-    test = BooleanFilter(label=_("Test order"), field_name="is_test")
+    coupon = YesNoFilter(label=_("Coupon used"), field_name="has_coupon")
+    refunded = YesNoFilter(label=_("Refunded"), method="with_refund")
+    test = YesNoFilter(label=_("Test order"), field_name="is_test")
     product = RecordFilter(
         label=_("Product"),
         of="products",

@@ -4,7 +4,7 @@ from rest_framework import serializers
 from commerce.models import Order, OrderLine, Payment, Refund, RefundLine, Shipment
 from commerce.models.money import CENTS
 from commerce.serializers.parts import OwnerSerializer, ProductIdField
-from core.serializers import ActorSerializer, StrictSerializer
+from core.serializers import ActorSerializer, MoneyField, StrictSerializer
 
 REFUND = {
     "id": "01928b1e-77aa-7b10-8f00-5a6b7c8d9e0f",
@@ -176,8 +176,7 @@ class NewRefundSerializer(StrictSerializer):
         "restock": True,
     }
 
-    amount = serializers.DecimalField(
-        **CENTS,
+    amount = MoneyField(
         required=False,
         help_text="In the order's currency. Without amount and lines: all the rest.",
     )
