@@ -9,8 +9,12 @@ from customers import events
 
 describe(
     {
-        events.CustomerAdded: Words(_("added the customer {subject}"), "user-plus", "success"),
-        events.CustomerEdited: Words(_("edited {subject}"), "pencil"),
+        events.CustomerAdded: Words(
+            _("added the customer {subject}"), "user-plus", "success", alone=_("{subject} became known")
+        ),
+        events.CustomerEdited: Words(
+            _("edited {subject}"), "pencil", alone=_("{subject} changed in the shop")
+        ),
         events.ProfileViewed: Words(_("looked at the profile of {subject}"), "eye"),
         events.CustomerSuspended: Words(_("suspended {subject}"), "ban", "danger"),
         events.CustomerReinstated: Words(_("reinstated {subject}"), "user-check", "success"),

@@ -7,12 +7,20 @@ from core.models import Store
 
 describe(
     {
-        catalog.ProductAdded: Words(_("added the product {subject}"), "package", "success"),
-        catalog.ProductEdited: Words(_("edited {subject}"), "pencil"),
+        catalog.ProductAdded: Words(
+            _("added the product {subject}"), "package", "success", alone=_("{subject} added")
+        ),
+        catalog.ProductEdited: Words(
+            _("edited {subject}"), "pencil", alone=_("{subject} changed in the shop")
+        ),
         catalog.ProductArchived: Words(_("archived {subject}"), "circle-x", "danger"),
         catalog.ProductReactivated: Words(_("put {subject} back on sale"), "undo-2"),
-        catalog.ProductSoldOut: Words(_("sold the last of {subject}"), "package-open", "danger"),
-        catalog.ProductRestocked: Words(_("restocked {subject}"), "package-check", "success"),
+        catalog.ProductSoldOut: Words(
+            _("sold the last of {subject}"), "package-open", "danger", alone=_("Sold out")
+        ),
+        catalog.ProductRestocked: Words(
+            _("restocked {subject}"), "package-check", "success", alone=_("Back in stock")
+        ),
         catalog.ImagesAdded: Words(_("added pictures of {subject}: {images}"), "image-plus"),
         catalog.ImagesReordered: Words(_("reordered the pictures of {subject}"), "images"),
         catalog.PrimaryImageSet: Words(_("chose another first picture of {subject}"), "star"),
@@ -22,15 +30,31 @@ describe(
         catalog.CategoryRenamed: Words(_("renamed a category to {subject}"), "pencil"),
         catalog.CategoryMoved: Words(_("moved a category to {subject}"), "folder"),
         catalog.CategoryDeleted: Words(_("deleted the category {subject}"), "trash-2", "danger"),
-        catalog.ProductWished: Words(_("put {subject} on their wishlist"), "heart"),
-        catalog.ProductUnwished: Words(_("took {subject} off their wishlist"), "heart"),
-        catalog.ProductWatched: Words(_("waits for news of {subject}"), "bell"),
-        catalog.WatchCancelled: Words(_("no longer waits for news of {subject}"), "bell"),
+        catalog.ProductWished: Words(
+            _("put {subject} on their wishlist"), "heart", alone=_("Put {subject} on the wishlist")
+        ),
+        catalog.ProductUnwished: Words(
+            _("took {subject} off their wishlist"), "heart", alone=_("Took {subject} off the wishlist")
+        ),
+        catalog.ProductWatched: Words(
+            _("waits for news of {subject}"), "bell", alone=_("Waits for news of {subject}")
+        ),
+        catalog.WatchCancelled: Words(
+            _("no longer waits for news of {subject}"),
+            "bell",
+            alone=_("No longer waits for news of {subject}"),
+        ),
         catalog.ProductBackInStock: Words(
-            _("restocked {subject}, which this customer waits for"), "package-check", "success"
+            _("restocked {subject}, which this customer waits for"),
+            "package-check",
+            "success",
+            alone=_("{subject} is back in stock, as they wished"),
         ),
         catalog.PriceDropped: Words(
-            _("lowered the price of {subject}, which this customer waits for"), "trending-down", "success"
+            _("lowered the price of {subject}, which this customer waits for"),
+            "trending-down",
+            "success",
+            alone=_("{subject} became cheaper, as they wished"),
         ),
     }
 )

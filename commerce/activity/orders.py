@@ -7,14 +7,28 @@ from core.models import Store
 
 describe(
     {
-        orders.OrderPlaced: Words(_("placed order {subject}"), "shopping-bag", "success"),
-        orders.OrderPaid: Words(_("paid order {subject}"), "credit-card", "success"),
-        orders.OrderFulfilled: Words(_("packed order {subject}"), "package-check"),
-        orders.OrderShipped: Words(_("shipped order {subject}"), "truck"),
-        orders.OrderDelivered: Words(_("delivered order {subject}"), "package-open", "success"),
-        orders.OrderCancelled: Words(_("cancelled order {subject}"), "circle-x", "danger"),
-        orders.OrderRefunded: Words(_("refunded order {subject}"), "undo-2", "danger"),
-        orders.OrderChanged: Words(_("corrected order {subject}"), "pencil"),
+        orders.OrderPlaced: Words(
+            _("placed order {subject}"), "shopping-bag", "success", alone=_("Order {subject} placed")
+        ),
+        orders.OrderPaid: Words(
+            _("paid order {subject}"), "credit-card", "success", alone=_("Order {subject} paid")
+        ),
+        orders.OrderFulfilled: Words(
+            _("packed order {subject}"), "package-check", alone=_("Order {subject} packed")
+        ),
+        orders.OrderShipped: Words(_("shipped order {subject}"), "truck", alone=_("Order {subject} shipped")),
+        orders.OrderDelivered: Words(
+            _("delivered order {subject}"), "package-open", "success", alone=_("Order {subject} delivered")
+        ),
+        orders.OrderCancelled: Words(
+            _("cancelled order {subject}"), "circle-x", "danger", alone=_("Order {subject} cancelled")
+        ),
+        orders.OrderRefunded: Words(
+            _("refunded order {subject}"), "undo-2", "danger", alone=_("Order {subject} refunded")
+        ),
+        orders.OrderChanged: Words(
+            _("corrected order {subject}"), "pencil", alone=_("Order {subject} corrected")
+        ),
     }
 )
 

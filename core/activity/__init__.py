@@ -7,7 +7,8 @@
     name_kinds({"customers.note": Kind(_("Note"), url=note_url, fields={"text": _("Text")})})
 
 A sentence follows the name of who did it. `{subject}` is the record's label; a field of the event's
-payload stands in braces too. Events without a sentence read as their name does.
+payload stands in braces too. `alone` is the sentence without a name, for timelines, where a program told
+of it and its name says nothing. Events without a sentence read as their name does.
 """
 
 from core.activity.sentences import Change, Entry, actor_label, changes_of, entries, entry

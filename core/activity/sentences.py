@@ -39,6 +39,7 @@ class Entry:
     text: str
     at: datetime
     note: str = ""
+    alone: str = ""  # says it all by itself; empty where somebody is to be named
 
     @property
     def title(self) -> str:
@@ -52,7 +53,8 @@ def entry(record: EventRecord, *, with_changes: bool = False) -> Entry:
         icon=words.icon,
         tone=words.tone,
         by=actor_label(record),
-        text=_sentence(record, words),
+        text=_sentence(record, words.text, words),
+        alone=_sentence(record, words.alone, words) if _needs_no_name(record, words) else "",
         at=record.happened_at,
         note="\n".join(str(change) for change in changes_of(record)) if with_changes else "",
     )
@@ -89,14 +91,19 @@ class _Blanks(dict):
         return ""
 
 
-def _sentence(record: EventRecord, words: Words) -> str:
+def _needs_no_name(record: EventRecord, words: Words) -> bool:
+    """ "API key Online shop delivered the order" helps nobody who reads a customer's story."""
+    return bool(words.alone) and record.actor_kind in (ActorKind.API_KEY, ActorKind.VISITOR)
+
+
+def _sentence(record: EventRecord, text: Any, words: Words) -> str:
     """Everything that comes from people is escaped."""
     values = _Blanks(record.payload)
     values.update({name: show(values[name]) for name, show in words.shown.items() if name in values})
     label = record.subject_label or kind_label(record.subject_kind).lower()
     values["event"], values["subject"] = title_of(record.name), format_html("<b>{}</b>", label)
     safe = _Blanks({name: format_html("{}", _shown(value)) for name, value in values.items()})
-    return format_html("{}", _Filled(str(words.text).format_map(safe)))
+    return format_html("{}", _Filled(str(text).format_map(safe)))
 
 
 class _Filled(str):

@@ -19,6 +19,7 @@ class Words:
     tone: str = ""
     shown: dict[str, Callable[[Any], Any]] = field(default_factory=dict)  # how fields of the payload read
     fields: dict[str, Any] = field(default_factory=dict)  # labels of what changed, without a model
+    alone: Any = ""  # the whole sentence on a timeline, when a program or a visitor is all there is to name
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from commerce.events.orders import OrderShipped
 from core import activity
 from core.actors import SYSTEM, Actor, ActorKind
 from core.events import Event, event_names, publish, queries
@@ -101,3 +102,11 @@ def test_the_history_of_a_record(store):
     publish(NoteAdded(store_id=store.pk, customer_id=5, note_id=5), by=ANNA)
     found = queries.history(store, "customers.customer", 5)
     assert [record.name for record in found] == ["customers.customer_edited"]
+
+
+def test_on_a_timeline_what_a_program_told_reads_without_its_name(store):
+    told = OrderShipped(store_id=store.pk, order_id=1, subject_label="R-1")
+    publish(told, by=Actor(kind=ActorKind.API_KEY, label="Online shop"))
+    publish(told, by=ANNA)
+    by_program, by_person = activity.entries(store.events.order_by("pk"))
+    assert (by_program.alone, by_person.alone) == ("Order <b>R-1</b> shipped", "")
