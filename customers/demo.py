@@ -38,7 +38,7 @@ FROM (
   FROM (
     SELECT n, (%(deck)s::int[])[1 + floor(pg_temp.roll(n, 1) * %(cards)s)::int] AS card,
       pg_temp.joined_on(pg_temp.roll(n, 2)) AS day, pg_temp.roll(n, 3) < 0.72 AS is_buyer
-    FROM generate_series(1, %(size)s) AS n OFFSET 0
+    FROM generate_series(1, %(size)s::bigint) AS n OFFSET 0
   ) AS rolled JOIN demo_people AS people USING (card)
   JOIN demo_place AS lives ON lives.place =
     people.places[1 + floor(pg_temp.roll(n, 5) * cardinality(people.places))::int]

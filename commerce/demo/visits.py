@@ -43,7 +43,7 @@ SELECT NULL::bigint, NULL::bigint, md5('stranger ' || n), -(n * 64) - 4000000000
     ELSE 'tablet' END, pg_temp.roll(n, 116)
 FROM (
   SELECT n, {_ANY_DAY.format(u="pg_temp.roll(n, 109)")} AS day_no, pg_temp.roll(n, 110) AS hour
-  FROM generate_series(1, %(strangers)s) AS n CROSS JOIN {_SPAN} AS lately OFFSET 0
+  FROM generate_series(1, %(strangers)s::bigint) AS n CROSS JOIN {_SPAN} AS lately OFFSET 0
 ) AS strangers
 """  # noqa: S608
 _DRAWN = f"""

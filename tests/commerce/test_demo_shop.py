@@ -309,6 +309,17 @@ def test_the_same_size_at_the_same_moment_is_the_same_shop(db):
     assert digest_of(first) == digest_of(second)
 
 
+def test_what_is_rolled_has_room_for_millions(shop, db):
+    """Everybody's chances are rolled by their number times some; of a million that outgrows an integer."""
+    for table, column in (
+        ("demo_customer", "n"),
+        ("demo_order", "x"),
+        ("demo_order", "o"),
+        ("demo_visit", "y"),
+    ):
+        assert rows_of(f"SELECT DISTINCT pg_typeof({column})::text FROM {table}") == [("bigint",)]  # noqa: S608
+
+
 def test_a_store_of_one_customer_can_be_made(db):
     call_command("demo", size="1", no_pictures=True)
     assert Store.objects.latest("pk").customers.count() == 1
