@@ -26,8 +26,9 @@ FROM (
         CROSS JOIN LATERAL (SELECT (%(statuses)s::text[])[w.news_rank + 1] AS told) t
         LEFT JOIN (
             SELECT r.order_id, sum(r.amount) AS amount FROM commerce_refund r
-            WHERE r.order_id = ANY(%(orders)s)
-                AND NOT EXISTS (SELECT FROM commerce_refund c WHERE c.confirms_id = r.id)
+            WHERE r.order_id = ANY(%(orders)s) AND NOT EXISTS (
+                SELECT FROM commerce_refund c WHERE c.order_id = ANY(%(orders)s) AND c.confirms_id = r.id
+            )
             GROUP BY r.order_id
         ) g ON g.order_id = w.id
         WHERE w.id = ANY(%(orders)s)
@@ -35,18 +36,23 @@ FROM (
 ) s
 WHERE o.id = s.id AND (o.refunded, o.status) IS DISTINCT FROM (s.refunded, s.status)
 """
-# The shop's word of a refund names its lines, or leaves those that staff named.
+# The shop's word of a refund names its lines, or leaves those that staff named. Each part reads the refunds
+# of these orders alone, also where the planner knows nothing of the tables.
 _LINES = """
 UPDATE commerce_orderline l SET refunded_quantity = s.quantity
 FROM (
-    SELECT w.id, least(w.quantity, coalesce(sum(b.quantity), 0)) AS quantity
+    SELECT w.id, least(w.quantity, coalesce(g.quantity, 0)) AS quantity
     FROM commerce_orderline w
-    LEFT JOIN commerce_refundline b ON b.line_id = w.id AND NOT EXISTS (
-        SELECT FROM commerce_refund c JOIN commerce_refundline n ON n.refund_id = c.id
-        WHERE c.confirms_id = b.refund_id
-    )
+    LEFT JOIN (
+        SELECT b.line_id, sum(b.quantity) AS quantity
+        FROM commerce_refund r JOIN commerce_refundline b ON b.refund_id = r.id
+        WHERE r.order_id = ANY(%(orders)s) AND NOT EXISTS (
+            SELECT FROM commerce_refund c JOIN commerce_refundline n ON n.refund_id = c.id
+            WHERE c.order_id = ANY(%(orders)s) AND c.confirms_id = r.id
+        )
+        GROUP BY b.line_id
+    ) g ON g.line_id = w.id
     WHERE w.order_id = ANY(%(orders)s)
-    GROUP BY w.id
 ) s
 WHERE l.id = s.id AND l.refunded_quantity <> s.quantity
 """
