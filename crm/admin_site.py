@@ -42,7 +42,35 @@ GROUPS = (
             "core.BulkRun": _("Bulk changes"),
         },
     ),
-    (_("Customers"), {"customers.Customer": _("Customers"), "customers.Note": _("Notes")}),
+    (
+        _("Customers"),
+        {
+            "customers.Customer": _("Customers"),
+            "customers.CustomerMetrics": _("Figures"),
+            "customers.LifecycleChange": _("Changes of stage"),
+            "customers.ExternalId": _("Ids in the shops"),
+            "customers.Tag": _("Tags"),
+            "customers.Note": _("Notes"),
+        },
+    ),
+    (
+        _("Shops"),
+        {
+            "commerce.Product": _("Products"),
+            "commerce.Category": _("Categories"),
+            "commerce.Order": _("Orders"),
+            "commerce.OrderLine": _("Lines of orders"),
+            "commerce.Payment": _("Payments"),
+            "commerce.Shipment": _("Shipments"),
+            "commerce.Refund": _("Refunds"),
+            "commerce.Cart": _("Carts"),
+            "commerce.WishlistItem": _("Wishes"),
+            "commerce.ProductWatch": _("Waiting for products"),
+            "commerce.Visit": _("Visits"),
+            "commerce.StorefrontKey": _("Storefront keys"),
+            "commerce.CurrencyRate": _("Currency rates"),
+        },
+    ),
     (
         _("Work in the background"),
         {

@@ -19,10 +19,9 @@ class ProductWishes(StoreApiView):
     )
     def post(self, request, upc):
         """Told twice or late, it changes nothing: the newest word counts."""
+        product = one_product(request, upc)
         told = self.body(WishSent)
-        wish = interest_told.take_wish(
-            product=one_product(request, upc), by=request.actor, now=timezone.now(), **told
-        )
+        wish = interest_told.take_wish(product=product, by=request.actor, now=timezone.now(), **told)
         return self.answer(WishSerializer, wish)
 
 
@@ -39,8 +38,7 @@ class ProductWatches(StoreApiView):
     )
     def post(self, request, upc):
         """Asked twice is asked once. It is met when news of the product, or staff, bring it about."""
+        product = one_product(request, upc)
         told = self.body(WatchSent)
-        watch = interest_told.take_watch(
-            product=one_product(request, upc), by=request.actor, now=timezone.now(), **told
-        )
+        watch = interest_told.take_watch(product=product, by=request.actor, now=timezone.now(), **told)
         return self.answer(WatchSerializer, watch)

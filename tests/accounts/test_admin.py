@@ -36,6 +36,16 @@ LEFT_OUT = {
     "core.ListPreference": "columns and densities of lists",
     "core.BulkBatch": "ids kept for Undo",
     "notifications.Notification": "what one person was told",
+    "customers.CustomerTag": "shown with its customer in the app",
+    "customers.DetailNews": "which news a detail came from, for the next delivery",
+    "customers.RfmCuts": "one row of cuts a store, worked out each night",
+    "commerce.ProductCategory": "joins a product and a category",
+    "commerce.ProductImage": "shown as files",
+    "commerce.RefundLine": "pieces of a refund",
+    "commerce.CartLine": "pieces of a cart",
+    "commerce.CustomerCategory": "counted from orders",
+    "commerce.CustomerEventStat": "counted from events",
+    "commerce.Visitor": "shown with its visits",
 }
 
 

@@ -148,7 +148,7 @@ def test_the_timeline_tells_of_products_and_not_of_every_page(owner, key):
     key.store.visitors.create(key="visitor-1", customer=ana, first_seen_at=now, last_seen_at=now)
     deliver(key, event("page", title="Boots that last"), event("product", product="Trail Boots"))
     text = owner.get(f"/customers/{ana.public_id}/timeline").content.decode()
-    assert "looked at <b>Trail Boots</b>" in text
+    assert "Looked at <b>Trail Boots</b>" in text
     assert "Boots that last" not in text
 
 
