@@ -163,6 +163,7 @@ def test_a_picture_is_dragged_to_the_front(enter, owner, boot):
 
 def test_pictures_are_moved_by_keys_and_by_their_menu(enter, owner, boot):
     page = enter(owner, f"/products/{boot.public_id}")
+    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Move picture 2: arrow keys").focus()
     page.keyboard.press("ArrowRight")
     expect(pictures(page).nth(2)).to_have_attribute("alt", "From above")

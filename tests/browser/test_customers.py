@@ -55,9 +55,10 @@ def test_find_filter_and_go_back(enter, owner, crowd, axe):
     expect(page).to_have_url(re.compile(r"search=ruiz0$"))
 
     page.keyboard.press("Escape")
+    page.wait_for_load_state("networkidle")
     page.locator("main h1").click()
     page.keyboard.press("f")
-    page.keyboard.type("stat")
+    page.keyboard.type("stat", delay=20)
     page.keyboard.press("Enter")
     page.get_by_label("Suspended").check()
     expect(rows(page)).to_have_count(2)
