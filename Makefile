@@ -38,7 +38,7 @@ check: setup-dev ## format, lint, types, imports, migrations, API document, know
 	@$(IN)python bin/audit.py
 
 bench: setup-dev ## the table of figures (ONLY="names", SIZE=100k,1m, JSON=path)
-	@$(IN)python -m bench $(ONLY) $(if $(filter command%,$(origin SIZE)),--size $(SIZE)) $(if $(JSON),--json $(JSON))
+	@$(IN)python -m bench $(ONLY) $(if $(filter-out file,$(origin SIZE)),--size $(SIZE)) $(if $(JSON),--json $(JSON))
 
 demo: setup ## a demo store of any size (SIZE=small, medium, large, 1m or a number of customers)
 	@$(IN)python manage.py demo --size $(SIZE)

@@ -101,7 +101,8 @@ def recomputing(shop: Shop) -> Iterator[Figure]:
     yield Figure(
         what="recompute, 1 % changed", value=changed / plain, unit="×", limit="bare aggregate", at_most=3.5
     )
-    yield Figure(what="written by a second run", value=metrics.recompute(shop.store), unit="rows", at_most=0)
+    again = metrics.written_by_a_second_run(shop.store)
+    yield Figure(what="written by a second run", value=again, unit="rows", at_most=0)
     everything = metrics.rewriting_all(shop)
     yield Figure(what="recompute, all changed", value=everything, unit="s")
     yield Figure(

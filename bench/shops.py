@@ -1,5 +1,6 @@
 """Full shops to measure in: five orders a customer, most of them of few. Dealt by dice, made in minutes."""
 
+import sys
 from dataclasses import dataclass
 
 from django.db import connection
@@ -16,6 +17,7 @@ from customers.demo_names import PEOPLE
 ORDERS_EACH = 5
 PRODUCTS = 2_000
 OWNER = "owner@bench.example"
+UNFINISHED = "Unfinished"
 TABLES = ("customers_customer", "commerce_order", "commerce_orderline", "commerce_cart")
 
 
@@ -33,10 +35,12 @@ def shop_of(size: int) -> Shop:
 
 
 def _made(name: str, size: int) -> Store:
+    if Store.objects.filter(name=UNFINISHED).exists():
+        sys.exit("The kept database was left half made: run once without --keep.")
     owner = User.objects.filter(email=OWNER).first()
     owner = owner or add_person(email=OWNER, name="Bench", password=None)
     store = open_store(
-        name="Unfinished", owner=owner, time_zone="UTC", currency="GBP", by=SYSTEM, now=timezone.now()
+        name=UNFINISHED, owner=owner, time_zone="UTC", currency="GBP", by=SYSTEM, now=timezone.now()
     )
     with without_indexes(*TABLES):
         fill(store, size)

@@ -17,6 +17,8 @@ VISITOR = r"^[A-Za-z0-9_-]{8,64}\Z"
 
 
 class EventCustomerSerializer(DeliveredSerializer):
+    needs_one_of = ("external_id", "email")
+
     external_id = KeyField(required=False)
     email = serializers.EmailField(max_length=254, required=False)
 
@@ -30,6 +32,7 @@ class EventCustomerSerializer(DeliveredSerializer):
 
 
 class DeliveredEventSerializer(DeliveredSerializer):
+    needs_one_of = ("customer", "visitor_id")
     example = {
         "id": "quiz-8812",
         "type": "quiz_finished",

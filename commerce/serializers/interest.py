@@ -15,6 +15,7 @@ SOMEBODY = {"external_id": "1001", "email": "ana@example.com"}
 class WhoSerializer(StrictSerializer):
     """Whose it is: found by external id, else by e-mail, and made when unknown."""
 
+    needs_one_of = ("external_id", "email")
     external_id = KeyField(required=False)
     email = serializers.EmailField(max_length=254, required=False)
 

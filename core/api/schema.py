@@ -137,6 +137,8 @@ class OperationSchema(AutoSchema):
         is_lenient = getattr(serializer, "ignores_unknown", False)
         if direction == "request" and "properties" in told and not is_lenient:
             told["additionalProperties"] = False
+        if direction == "request" and (one_of := getattr(serializer, "needs_one_of", ())):
+            told["anyOf"] = [{"required": [name]} for name in one_of]
         return told
 
 

@@ -70,7 +70,7 @@ class Listing:
     def slice(self) -> keyset.Slice:
         state, size = self.state, self.table.page_size
         if self.is_numbered:
-            return keyset.by_number(state.rows, state.order, size, self.page)
+            return keyset.by_number(state.rows, state.order, size, self.page, are_few=state.is_filtered)
         after, before = state.cursor("after"), state.cursor("before")
         return keyset.by_cursor(state.rows, state.order, size, after=None if before else after, before=before)
 

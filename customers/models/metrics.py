@@ -136,6 +136,8 @@ class RfmCuts(models.Model):
     churn = ArrayField(models.FloatField(), default=list)  # r, alpha, a, b of customers.scoring.churn
     churn_fitted_at = models.DateTimeField(null=True)
     measured_at = models.DateTimeField()
+    # By what rules everybody was last judged; empty while they are being judged by new cuts.
+    judged_by = models.CharField(max_length=32, default="", db_default="", blank=True)
 
     def __str__(self):
         return f"RFM cuts of {self.store_id}"

@@ -38,11 +38,12 @@ SHAPES = {
 
 PARTS = {
     # Against the days usual between orders, leaning on the store's as if one more pause had been like those.
-    "timely": """greatest(round(100 / (1 + (idle * orders_count
-        / (2 * (%(usual_days)s::float8 + span))) ^ 2)), 1)""",
-    "gone": """round(100 - 100 / (1 + %(churn_a)s::float8 / (%(churn_b)s::float8 + orders_count - 1)
+    "timely": """CASE WHEN orders_count > 0 THEN greatest(round(100 / (1 + (idle * orders_count
+        / (2 * (%(usual_days)s::float8 + span))) ^ 2)), 1) END""",
+    "gone": """CASE WHEN orders_count > 0 THEN round(100 - 100 / (1
+        + %(churn_a)s::float8 / (%(churn_b)s::float8 + orders_count - 1)
         * exp(least(300::float8, (%(churn_r)s::float8 + orders_count - 1)
-        * ln(1 + idle / (%(churn_alpha)s::float8 + span)))))) / 100""",
+        * ln(1 + idle / (%(churn_alpha)s::float8 + span)))))) / 100 END""",
     "engaged": """CASE WHEN seen IS NOT NULL THEN least(greatest(round(least(8 * visits_90d, 40)
         + 60 / (1 + ((%(epoch)s::float8 - date_part('epoch', seen)) / 2592000) ^ 2)), 1), 100) END""",
     "awake": "greatest(known_since, seen)",
@@ -60,6 +61,19 @@ PARTS = {
         WHEN last_order_at <= %(churning)s THEN 'churning'
         WHEN first_order_at > %(new)s THEN 'new'
         ELSE 'active' END""",
+}
+
+# In how many days after the last order, or after having been seen, each of these will be one point away
+# from what it is: the three formulas above turned round.
+LASTING = {
+    "timely_for": """CASE WHEN timely > 1
+        THEN 2 * (%(usual_days)s::float8 + span) / orders_count * sqrt(100 / (timely - 0.5) - 1) END""",
+    "gone_for": """CASE WHEN gone < 1 THEN (%(churn_alpha)s::float8 + span) * (exp(least(60,
+        ln((100 * gone + 0.5) / (99.5 - 100 * gone)
+        * (%(churn_b)s::float8 + orders_count - 1) / %(churn_a)s::float8)
+        / (%(churn_r)s::float8 + orders_count - 1))) - 1) END""",
+    "engaged_for": """CASE WHEN engaged > greatest(least(8 * visits_90d, 40), 1)
+        THEN 30 * sqrt(greatest(60 / (engaged - 0.5 - least(8 * visits_90d, 40)) - 1, 0)) END""",
 }
 
 _WEIGHED = {
@@ -91,11 +105,13 @@ SCORES = {
         "timestamptz",
     ),
     "next_change_at": (
-        """CASE activity
+        """least(CASE activity
         WHEN 'prospect' THEN awake + %(inactive_after)s
         WHEN 'new' THEN first_order_at + %(new_after)s
         WHEN 'active' THEN last_order_at + %(churning_after)s
-        WHEN 'churning' THEN last_order_at + %(churned_after)s END""",
+        WHEN 'churning' THEN last_order_at + %(churned_after)s END,
+        last_order_at + least(timely_for, gone_for, 36500) * interval '1 day',
+        seen + engaged_for * interval '1 day')""",
         "timestamptz",
     ),
     "is_vip": ("ltv >= %(vip_value)s OR has_vip_tier", "boolean"),
@@ -119,8 +135,7 @@ SCORES = {
     ),
 }
 
-# A score is judged anew for everybody each night only where something other than its customer's own
-# figures can change it: the clock, the store's cuts, a visit. What merely follows from those is not compared.
+# What is not merely worked out from the customer's own figures and the others of these.
 COMPARED = (
     "considered_since", "activity_status", "lifecycle_stage", "next_change_at", "is_vip", "is_high_value",
     "recency", "frequency", "monetary", "health_recency", "engagement_score", "value_score",
@@ -146,8 +161,9 @@ def judged(rows: str, quintiles: Mapping[str, str]) -> str:
     """SELECT of all these rows, each with whether its figures `changed`, and COMPARED as `new_<column>`."""
     given = [*OWN, *SCORES, *SHAPES, *FIGURES_JUDGED_BY, "changed"]
     facts = _over(rows, given, FACTS)
-    parts = _over(facts, [*given, "looked"], {**PARTS, **quintiles})
-    return _over(parts, given, _new({name: SCORES[name] for name in COMPARED}))
+    parts = _over(_kept_apart(facts), [*given, "looked", "seen", "span"], {**PARTS, **quintiles})
+    lasting = _over(_kept_apart(parts), [*given, "looked", *PARTS, *quintiles, "seen"], LASTING)
+    return _over(lasting, given, _new({name: SCORES[name] for name in COMPARED}))
 
 
 def scored(rows: str, quintiles: Mapping[str, str]) -> str:
@@ -155,9 +171,10 @@ def scored(rows: str, quintiles: Mapping[str, str]) -> str:
     given = [*OWN, *SCORES, *FIGURES]
     shapes = {f"shaped_{name}": sql for name, (sql, _kind) in SHAPES.items()}
     facts = _over(rows, given, FACTS)
-    parts = _over(_kept_apart(facts), [*given, "looked"], {**PARTS, **quintiles, **shapes})
+    parts = _over(_kept_apart(facts), [*given, "looked", "seen", "span"], {**PARTS, **quintiles, **shapes})
+    lasting = _over(_kept_apart(parts), [*given, "looked", "seen", *PARTS, *quintiles, *shapes], LASTING)
     shaped = {name: (f"shaped_{name}", kind) for name, (_sql, kind) in SHAPES.items()}
-    return _over(_kept_apart(parts), given, _new({**SCORES, **shaped}))
+    return _over(lasting, given, _new({**SCORES, **shaped}))
 
 
 def _new(columns: Mapping[str, tuple[str, str]]) -> dict[str, str]:

@@ -2,12 +2,13 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from hashlib import md5
 from typing import Any
 
 from core.models import Store
 from core.store_settings import HealthWeights, Thresholds
 from customers.models import RfmCuts
-from customers.scoring import rfm
+from customers.scoring import expressions, rfm
 from customers.scoring.churn import DEFAULT
 
 USUAL_DAYS = 60.0  # between two orders, where a store has not shown its own yet
@@ -18,6 +19,7 @@ NOBODY = "999999999999.99"  # no lifetime value reaches it
 class Measures:
     quintiles: dict[str, str]  # r, f and m as expressions
     params: dict[str, Any]
+    rules: str  # a digest of all that is judged by, other than the clock and the cuts
 
 
 def measures_of(store: Store, cuts: RfmCuts, now: datetime) -> Measures:
@@ -37,7 +39,16 @@ def measures_of(store: Store, cuts: RfmCuts, now: datetime) -> Measures:
         "high_value_from": NOBODY if cuts.high_value_from is None else cuts.high_value_from,
         "value_cuts": cuts.value,
     }
-    return Measures(quintiles, params)
+    return Measures(quintiles, params, _digest(store, cuts))
+
+
+def _digest(store: Store, cuts: RfmCuts) -> str:
+    """Changes with the store's settings and habits, and with what a new version works out otherwise."""
+    told = (
+        (store.settings_of(Thresholds), store.settings_of(HealthWeights), cuts.churn, cuts.usual_days),
+        (expressions.FACTS, expressions.SHAPES, expressions.PARTS, expressions.LASTING, expressions.SCORES),
+    )
+    return md5(repr(told).encode(), usedforsecurity=False).hexdigest()
 
 
 def _limits(rules: Thresholds, now: datetime) -> dict[str, Any]:

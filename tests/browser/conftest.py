@@ -3,10 +3,12 @@
 import json
 import os
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from playwright.sync_api import Page, expect
 
 from crm.embedded import ROOT
@@ -134,8 +136,43 @@ def fits(page: Page):
     return check
 
 
+class AtWork:
+    """How many requests the server is answering just now."""
+
+    def __init__(self):
+        self.begun, self.ended = [], []  # appending is atomic, adding is not
+
+    def begin(self, **_):
+        self.begun.append(1)
+
+    def end(self, **_):
+        self.ended.append(1)
+
+    def wait(self, seconds=20):
+        until = time.monotonic() + seconds
+        while len(self.begun) > len(self.ended):
+            assert time.monotonic() < until, "a request is still being answered"
+            time.sleep(0.01)
+
+
+@pytest.fixture
+def answered(request):
+    """Emptying the tables while a request is still being answered would lock the two for ever."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # emptied after this fixture, which ends after the page
+    at_work = AtWork()
+    request_started.connect(at_work.begin)
+    request_finished.connect(at_work.end)
+    yield
+    at_work.wait()
+    request_started.disconnect(at_work.begin)
+    request_finished.disconnect(at_work.end)
+
+
 @pytest.fixture(autouse=True)
-def no_console_errors(request):
+def no_console_errors(request, answered):
     """Faults of scripts and broken rules of the CSP fail the test they happen in."""
     if "page" not in request.fixturenames:
         yield

@@ -6,17 +6,21 @@ from random import Random
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from commerce.models import Category, OrderLine, Product, ProductCategory
 from commerce.queries.metrics import OF_ALL
 from commerce.services.metrics import recompute_store, refresh_customers
-from core.models import EventRecord
-from customers.models import CustomerMetrics, CustomerTag, LifecycleChange, Tag
+from core.models import EventRecord, Store
+from core.models.stores import StoreSettings
+from core.store_settings import Thresholds
+from customers.models import CustomerMetrics, CustomerTag, LifecycleChange, RfmCuts, Tag
 from customers.scoring.churn import DEFAULT, Habits, History, chance_gone, fitted
 from customers.scoring.rfm import quintile
 from customers.services.scores import pass_time, rescore
 from tests.commerce.test_figures import NOW, order, refreshed
-from tests.factories import CustomerFactory
+from tests.factories import CustomerFactory, StoreFactory
 
 
 @pytest.fixture
@@ -49,10 +53,98 @@ def test_the_hourly_pass_touches_only_those_whose_time_has_come(customer):
     order(customer, days_ago=89)
     order(other, days_ago=50)
     refresh_customers(store=customer.store, customer_ids=[customer.pk, other.pk], now=NOW)
-    assert pass_time(store=customer.store, now=NOW + timedelta(hours=23)) == 0
-    assert pass_time(store=customer.store, now=NOW + timedelta(hours=24)) == 1
+    first, second = customer.store.customer_metrics.order_by("next_change_at").values_list(
+        "next_change_at", flat=True
+    )
+    assert pass_time(store=customer.store, now=first - timedelta(seconds=1)) == 0
+    assert pass_time(store=customer.store, now=first + timedelta(seconds=1)) == 1
+    assert pass_time(store=customer.store, now=second + timedelta(seconds=1)) >= 1
+
+
+def test_the_hourly_pass_moves_on_whose_status_ends(customer):
+    other = CustomerFactory(store=customer.store)
+    order(customer, days_ago=89)
+    order(other, days_ago=50)
+    refresh_customers(store=customer.store, customer_ids=[customer.pk, other.pk], now=NOW)
+    pass_time(store=customer.store, now=NOW + timedelta(hours=24))
     assert CustomerMetrics.objects.get(customer=customer).activity_status == "churning"
     assert CustomerMetrics.objects.get(customer=other).activity_status == "active"
+
+
+clocked = st.tuples(
+    st.lists(st.integers(0, 900), max_size=6),  # orders, so many days ago
+    st.none() | st.integers(0, 400),  # seen, so many days ago
+    st.integers(0, 8),  # visits
+    st.integers(1, 2000),  # hours that pass
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=clocked)
+def test_until_a_row_is_due_nothing_of_it_changes(db, told):
+    days, seen, visits, hours = told
+    customer = CustomerFactory()
+    for ago in days:
+        order(customer, days_ago=ago)
+    refreshed(customer)
+    seen_at = None if seen is None else NOW - timedelta(days=seen)
+    CustomerMetrics.objects.filter(customer=customer).update(last_seen_at=seen_at, visits_90d=visits)
+    rescore(store=customer.store, customer_ids=[customer.pk], now=NOW)
+    before = CustomerMetrics.objects.get(customer=customer)
+    later = NOW + timedelta(hours=hours)
+    rescore(store=customer.store, customer_ids=[customer.pk], now=later)
+    after = CustomerMetrics.objects.get(customer=customer)
+    is_due = before.next_change_at is not None and before.next_change_at <= later
+    assert is_due == (before.updated_at != after.updated_at)
+
+
+def test_a_customer_without_orders_has_nothing_to_lose(customer):
+    figures = refreshed(customer)
+    assert (figures.churn_probability, figures.churn_risk, figures.health_recency) == (None, "", None)
+
+
+def test_new_rules_judge_everybody_anew(customer):
+    order(customer)
+    recompute_store(store=customer.store, now=NOW)
+    CustomerMetrics.objects.update(is_vip=True)  # wrong, and nothing of the customer's own says so
+    assert recompute_store(store=customer.store, now=NOW) == 0
+    StoreSettings.objects.create(store=customer.store, group=Thresholds.key, values={"new_days": 20})
+    assert recompute_store(store=Store.objects.get(), now=NOW) == 1
+    assert CustomerMetrics.objects.get(customer=customer).is_vip is False
+
+
+def test_a_run_that_was_killed_while_writing_is_followed_by_one_in_full(customer, monkeypatch):
+    order(customer)
+    recompute_store(store=customer.store, now=NOW)
+    CustomerMetrics.objects.update(is_vip=True)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("customers.services.scores.in_batches", interrupted)
+        recompute_store(store=customer.store, now=NOW)
+    assert recompute_store(store=customer.store, now=NOW) == 1
+    assert CustomerMetrics.objects.get(customer=customer).is_vip is False
+
+
+def interrupted(_ids):
+    raise KeyboardInterrupt
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(totals=st.lists(st.integers(0, 40), max_size=30))
+def test_high_value_is_a_share_of_everybody(db, totals):
+    store = StoreFactory()
+    for total in totals:
+        customer = CustomerFactory(store=store)
+        if total:
+            order(customer, total=total, days_ago=total)
+    recompute_store(store=store, now=NOW)
+    found = RfmCuts.objects.get(store=store).high_value_from
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT percentile_disc(1 - %s::float8) WITHIN GROUP (ORDER BY ltv) FROM customers_customermetrics"
+            " WHERE store_id = %s",
+            [store.settings_of(Thresholds).high_value_percent / 100, store.pk],
+        )
+        assert found == cursor.fetchone()[0]
 
 
 def test_a_first_stage_is_no_news(customer):
