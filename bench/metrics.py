@@ -37,7 +37,7 @@ COUNTS = (
     "aov > 60",
     "coupon_orders > orders_count * 0.8 AND orders_count > 0",
     "health < 40 AND ltv > 50",
-    "lifecycle_stage = 'at_risk'",
+    "lifecycle_stage = 'churn'",
     "last_order_at > now() - interval '30 days' AND orders_count > 3",
     "refunded > 0",
 )

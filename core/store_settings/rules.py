@@ -63,7 +63,7 @@ class Thresholds(Group):
     high_value_percent: int = setting(
         20,
         label=gettext_lazy("High value: the top"),
-        help=gettext_lazy("This share of the store's customers, by lifetime value."),
+        help=gettext_lazy("This share of the customers who have ordered, by lifetime value."),
         unit="%",
         minimum=1,
         maximum=100,

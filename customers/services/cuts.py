@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import zip_longest
-from math import ceil
 from typing import Any
 
 from django.db import connection
@@ -15,14 +14,13 @@ from customers.models import RfmCuts
 from customers.scoring.churn import History, fitted
 from customers.scoring.rfm import FIFTHS, TWENTIETHS
 
-HEADS = "count(*), count(*) FILTER (WHERE orders_count > 0)"
 # Of those who ordered. FIFTHS are among the TWENTIETHS; high value is one share more of the same sort.
-QUANTILES = f"""{HEADS},
+QUANTILES = """
 percentile_disc(%(fifths)s::float8[]) WITHIN GROUP (ORDER BY last_order_at) FILTER (WHERE orders_count > 0),
 percentile_disc(%(fifths)s::float8[]) WITHIN GROUP (ORDER BY orders_count) FILTER (WHERE orders_count > 0),
 percentile_disc(%(of_value)s::float8[]) WITHIN GROUP (ORDER BY ltv) FILTER (WHERE orders_count > 0)
 """
-_ROWS = "FROM customers_customermetrics WHERE store_id = %(store)s"
+_MEASURE = f"SELECT {QUANTILES} FROM customers_customermetrics WHERE store_id = %(store)s"  # noqa: S608 (constants)
 _USUAL = """
 SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY days_between) FROM customers_customermetrics
 WHERE store_id = %(store)s AND orders_count > 1 AND days_between > 0
@@ -42,9 +40,8 @@ def cuts_of(store: Store, now: datetime) -> RfmCuts:
     known = RfmCuts.objects.filter(store=store).first()
     if known:
         return known
-    heads = heads_of(store)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {QUANTILES} {_ROWS}", quantile_params(store, heads))
+        cursor.execute(_MEASURE, {"store": store.pk, **quantile_params(store)})
         found = found_cuts(RfmCuts(store=store), cursor.fetchone(), now)
     RfmCuts.objects.bulk_create([found], ignore_conflicts=True)  # another may have been quicker
     return RfmCuts.objects.get(store=store)
@@ -62,36 +59,15 @@ def fit_store(*, store: Store, now: datetime) -> None:
     cuts.save(update_fields=["usual_days", "churn", "churn_fitted_at"])
 
 
-def heads_of(store: Store) -> tuple[int, int]:
-    """How many customers the store has, and how many of them ordered."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {HEADS} {_ROWS}", {"store": store.pk})
-        return cursor.fetchone()
-
-
-def quantile_params(store: Store, heads: tuple[int, int]) -> dict[str, Any]:
-    """The shares of QUANTILES, for a store with so many customers."""
-    place, (_everybody, buyers) = _high_value_place(store, heads), heads
-    share = (place - 0.5) / buyers if place else 0.0
-    return {"store": store.pk, "fifths": FIFTHS, "of_value": [*TWENTIETHS, share]}
-
-
-def _high_value_place(store: Store, heads: tuple[int, int]) -> int:
-    """Among those who ordered, from the lowest; 0 if the share takes in all of them.
-
-    It is a share of everybody: who never ordered is worth nothing, and stands below.
-    """
-    everybody, buyers = heads
-    others = 1 - store.settings_of(Thresholds).high_value_percent / 100
-    return max(ceil(everybody * others) - (everybody - buyers), 0)
+def quantile_params(store: Store) -> dict[str, Any]:
+    high_value = 1 - store.settings_of(Thresholds).high_value_percent / 100
+    return {"fifths": FIFTHS, "of_value": [*TWENTIETHS, high_value]}
 
 
 def found_cuts(old: RfmCuts, quantiles: Sequence[Any], now: datetime) -> RfmCuts:
     """The cuts that these values of QUANTILES are, with the habits known before; nothing is saved yet."""
-    everybody, buyers, recency, frequency, of_value = quantiles
-    *value, high_value_from = of_value or [0]
-    if not _high_value_place(old.store, (everybody, buyers)):
-        high_value_from = 0
+    recency, frequency, of_value = quantiles
+    *value, high_value_from = of_value or [None]
     return RfmCuts(
         store=old.store,
         usual_days=old.usual_days,
@@ -101,7 +77,7 @@ def found_cuts(old: RfmCuts, quantiles: Sequence[Any], now: datetime) -> RfmCuts
         frequency=frequency or [],
         monetary=value[3::4],
         value=value,
-        high_value_from=high_value_from if everybody else None,
+        high_value_from=high_value_from,
         measured_at=now,
     )
 

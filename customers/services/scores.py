@@ -14,8 +14,8 @@ from customers.models import RfmCuts
 from customers.scoring.expressions import COMPARED, FIGURES, SCORES, SHAPES, differs, judged, scored
 from customers.scoring.figures import AS_STORED, Figures
 from customers.scoring.measures import Measures, measures_of
-from customers.services.cuts import QUANTILES, cuts_of, found_cuts, heads_of, quantile_params, where_moved
-from customers.services.figure_rows import add_missing_rows
+from customers.services.cuts import QUANTILES, cuts_of, found_cuts, quantile_params, where_moved
+from customers.services.figure_rows import add_missing_rows, customers_of
 from customers.services.lifecycle import tell_of_stages
 from customers.services.rule_tags import retag
 
@@ -67,6 +67,7 @@ def rescore(
     """
     if customer_ids is None:
         return _rescore_all(store, now, figures)
+    add_missing_rows(store=store, customer_ids=customer_ids)
     measures = measures_of(store, cuts_of(store, now), now)
     return _write(store, customer_ids, measures, figures)
 
@@ -93,48 +94,42 @@ def lock_figures(*, store: Store, customer_ids: Collection[int]) -> list[int]:
 
 def _rescore_all(store: Store, now: datetime, figures: Figures) -> int:
     """Two groups are written: who differs by the old cuts, and who stands where a cut has moved."""
-    add_missing_rows(store=store)
     old = cuts_of(store, now)
     measures = measures_of(store, old, now)
-    rules = measures.rules
-    outdated, new = _survey(old, measures, figures, in_full=old.judged_by != rules, now=now)
+    outdated, new = _survey(old, measures, figures)
     new.save()  # not saying by what was judged: a run that ends here is followed by one in full
     rows = store.customer_metrics.order_by("customer_id").values_list("customer_id", flat=True)
     moved = where_moved(old, new)
     ids = rows if moved is None else {*outdated, *rows.filter(moved)}
     written = _write(store, ids, measures_of(store, new, now), figures)
-    new.judged_by = rules
+    new.judged_by = measures.rules
     new.save(update_fields=["judged_by"])
     return written
 
 
 @transaction.atomic
-def _survey(
-    old: RfmCuts, measures: Measures, figures: Figures, *, in_full: bool, now: datetime
-) -> tuple[list[int], RfmCuts]:
+def _survey(old: RfmCuts, measures: Measures, figures: Figures) -> tuple[list[int], RfmCuts]:
     """Read everybody once: whose row is not what it should be, and where the cuts lie now.
 
     While the rules stay, a score changes with its customer's figures, the cuts or the clock, and the row
-    says when the clock changes it. In full, each is worked out, whatever may have changed it.
+    says when the clock changes it. After new rules each is worked out, whatever may have changed it.
     """
-    rows, is_due = figures.all, "next_change_at <= %(now)s"
-    if in_full:
+    store, rows, is_due = old.store, figures.all, "next_change_at <= %(now)s"
+    if old.judged_by != measures.rules:
         rows, is_due = judged(rows, measures.quintiles), differs(COMPARED, "read", "read")
     outdated = f"array_agg(customer_id) FILTER (WHERE changed OR {is_due})"
-    heads, told = heads_of(old.store), None
+    statement = f"SELECT count(*), {outdated}, {QUANTILES} FROM ({rows}) read"  # noqa: S608 (constants)
     with connection.cursor() as cursor:
         cursor.execute(SORTING_MEMORY)
         cursor.execute("SET LOCAL enable_hashjoin = off")  # both sides come in the customers' order
         cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")  # each would add up all orders
-        while heads != told:  # again where it turns out that others have ordered than the rows say
-            heads = told or heads
-            cursor.execute(
-                f"SELECT {outdated}, {QUANTILES} FROM ({rows}) read",  # noqa: S608 (constants)
-                {**measures.params, **quantile_params(old.store, heads)},
-            )
-            found, *quantiles = cursor.fetchone()
-            told = tuple(quantiles[:2])
-    return found or [], found_cuts(old, quantiles, now)
+        cursor.execute(statement, given := {**measures.params, **quantile_params(store)})
+        there, found, *quantiles = cursor.fetchone()
+        if there < customers_of(store):
+            add_missing_rows(store=store)
+            cursor.execute(statement, given)
+            there, found, *quantiles = cursor.fetchone()
+    return found or [], found_cuts(old, quantiles, measures.params["now"])
 
 
 def _write(store: Store, customer_ids: Collection[int], measures: Measures, figures: Figures) -> int:
@@ -144,7 +139,6 @@ def _write(store: Store, customer_ids: Collection[int], measures: Measures, figu
 @transaction.atomic
 def _write_batch(store: Store, customer_ids: list[int], measures: Measures, figures: Figures) -> int:
     rows = scored(figures.some, measures.quintiles)
-    add_missing_rows(store=store, customer_ids=customer_ids)
     with connection.cursor() as cursor:
         cursor.execute(SORTING_MEMORY)
         # Before what they follow from is read, so that the last to write has read it all.
