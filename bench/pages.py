@@ -28,6 +28,8 @@ PAGES = {
     "orders, by number": "/orders?sort=number",
     "orders, one status": "/orders?status=pending",
     "orders, with a coupon": "/orders?coupon=true",
+    "orders, a rare channel, dearest first": "/orders?channel=market&sort=-value",
+    "orders, one product, dearest first": "/orders?product=SKU-1999&sort=-value",
     "orders, beginning of a number": "/orders?search=%23123",
     "orders, a customer's surname": "/orders?search=martin",
     "orders, exact count": "/orders/count",

@@ -15,8 +15,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Field, Func, OrderBy, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from core.counting import EXACT_BELOW
-
 LARGEST_KEY = 2**63 - 1
 LONGEST = 4_000  # characters of a cursor
 DEEP = 1_000  # rows to step over
@@ -120,11 +118,20 @@ class Order:
         except (signing.BadSignature, ValueError, TypeError, ValidationError):
             return None
 
-    def sorting(self, columns: list[Column], *, backwards: bool = False) -> list[OrderBy]:
-        """Columns that are never empty keep the plain order of their index."""
+    def sorting(
+        self, columns: list[Column], *, backwards: bool = False, past_indexes: bool = False
+    ) -> list[OrderBy]:
+        """Columns that are never empty keep the plain order of their index.
+
+        Past indexes: else the planner may walk one in this order, over millions, for the one in a thousand.
+        """
         nulls = "nulls_first" if backwards else "nulls_last"
         sorting = [
-            OrderBy(F(name), descending=descending != backwards, **({nulls: True} if may_be_empty else {}))
+            OrderBy(
+                Coalesce(F(name), F(name)) if past_indexes else F(name),
+                descending=descending != backwards,
+                **({nulls: True} if may_be_empty else {}),
+            )
             for name, descending, _, may_be_empty, *_ in columns
         ]
         return [*sorting, OrderBy(F("pk"), descending=self._key_descends != backwards)]
@@ -213,13 +220,13 @@ def by_cursor(
 
 
 def by_number(rows: QuerySet, order: Order, size: int, number: int, *, are_few: bool = False) -> Slice:
-    """Pages that can be named. What a filter leaves few of is found first and sorted then.
-
-    Else the planner may walk an index in the order of the sort, past millions, for the one in a thousand.
-    """
+    """Pages that can be named. What a filter leaves few of is found before it is sorted."""
+    sorting, start = order.sorting(order.columns), (number - 1) * size
     if are_few:
-        rows = order.rows.filter(pk__in=rows.order_by().values("pk")[:EXACT_BELOW])
-    found = _fetch(rows, order.rows, order.sorting(order.columns), (number - 1) * size, size + 1)
+        page = rows.order_by(*order.sorting(order.columns, past_indexes=True))
+        found = list(order.rows.filter(pk__in=_among_keys(page, start, size + 1)).order_by(*sorting))
+    else:
+        found = _fetch(rows, order.rows, sorting, start, size + 1)
     return Slice(found[:size], has_next=len(found) > size, has_previous=number > 1)
 
 
@@ -228,5 +235,8 @@ def _fetch(rows: QuerySet, whole: QuerySet, sorting: list, start: int, count: in
     page = rows.order_by(*sorting)
     if start < DEEP:
         return list(page[start : start + count])
-    keys = page.values("pk")[start : start + count]
-    return list(whole.filter(pk__in=keys).order_by(*sorting))
+    return list(whole.filter(pk__in=_among_keys(page, start, count)).order_by(*sorting))
+
+
+def _among_keys(page: QuerySet, start: int, count: int) -> QuerySet:
+    return page.values("pk")[start : start + count]
