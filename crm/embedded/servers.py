@@ -79,7 +79,7 @@ def tuning(memory: int) -> dict[str, str]:
         "listen_addresses": "",
         "unix_socket_permissions": "0700",
         "max_connections": "100",
-        "shared_buffers": f"{min(max(share // 8, 64), 1024)}MB",
+        "shared_buffers": f"{min(max(share // 8, 64), 4096)}MB",
         "effective_cache_size": f"{max(share // 2, 256)}MB",
         "maintenance_work_mem": f"{min(max(share // 32, 32), 256)}MB",
         "work_mem": "16MB",

@@ -182,7 +182,7 @@ def test_as_root_the_servers_run_without_root(prepared):
 
 
 @pytest.mark.parametrize(
-    ("gigabytes", "shared_buffers"), [(0.25, "64MB"), (1, "128MB"), (4, "512MB"), (64, "1024MB")]
+    ("gigabytes", "shared_buffers"), [(0.25, "64MB"), (1, "128MB"), (4, "512MB"), (64, "4096MB")]
 )
 def test_memory_for_postgres_grows_with_the_machine_and_stays_modest(gigabytes, shared_buffers):
     assert tuning(int(gigabytes * 1024**3))["shared_buffers"] == shared_buffers
