@@ -40,6 +40,8 @@ _TABLE = {
     "customers.add": (_("Add customers"), EDITORS),
     "customers.edit": (_("Edit customers"), EDITORS),
     "customers.add_note": (_("Write notes"), FRONT),
+    "customers.tag": (_("Tag customers"), FRONT),
+    "customers.edit_tags": (_("Edit, merge and delete tags"), MERCHANDISERS),
     "customers.suspend": (_("Suspend and reinstate customers"), MANAGERS),
     "customers.delete": (_("Delete customers"), MANAGERS),
     "customers.export": (_("Export customers"), MANAGERS),

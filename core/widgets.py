@@ -1,6 +1,9 @@
 """Form controls beyond Django's own; `{% field %}` draws every one of them."""
 
+from collections.abc import Iterable
+
 from django import forms
+from django.utils.html import format_html, format_html_join
 
 
 class Switch(forms.CheckboxInput):
@@ -33,6 +36,20 @@ class AffixInput(forms.TextInput):
 class MoneyInput(AffixInput):
     def __init__(self, attrs=None, currency=""):
         super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})}, before=currency)
+
+
+class Suggestions(forms.TextInput):
+    """A text box that offers what is known already, and takes anything else as well."""
+
+    def __init__(self, values: Iterable[str] = (), attrs=None):
+        super().__init__({"autocomplete": "off", **(attrs or {})})
+        self.values = values
+
+    def render(self, name, value, attrs=None, renderer=None):
+        known = f"{(attrs or {}).get('id', name)}_known"
+        box = super().render(name, value, {**(attrs or {}), "list": known}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', ((text,) for text in self.values))
+        return format_html('{}<datalist id="{}">{}</datalist>', box, known, options)
 
 
 class DateInput(forms.DateInput):

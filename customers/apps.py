@@ -31,6 +31,17 @@ class CustomersConfig(AppConfig):
                 keywords="people contacts directory buyers subscribers",
             )
         )
+        shell.navigation.register(
+            shell.NavItem(
+                group="customers",
+                label=_("Tags"),
+                icon="tag",
+                url_name="customers:tags",
+                permission="customers.view",
+                order=20,
+                keywords="labels words groups",
+            )
+        )
         shell.commands.register(
             shell.Command(
                 label=_("Add customer"),

@@ -20,6 +20,7 @@ from customers import events
 from customers.demo_calendar import Calendar
 from customers.demo_names import NOTES, PEOPLE
 from customers.demo_places import PLACES
+from customers.demo_tags import give_tags
 from customers.models import AccountStatus, Customer, Note, Source
 from customers.search import folded
 from customers.tables import CUSTOMERS
@@ -125,6 +126,11 @@ def list_of_customers(demo: Demo) -> str:
         by=owner,
     )
     return f"{len(VIEWS)} saved views, an export"
+
+
+@seeds(order=12)
+def tags(demo: Demo) -> str:
+    return give_tags(demo)
 
 
 def _deal_people(cursor) -> None:

@@ -1,8 +1,9 @@
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime
+from functools import cache
 
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.forms import CheckboxSelectMultiple, RadioSelect, Select
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
     CharFilter,
@@ -14,9 +15,10 @@ from django_filters import (
     TypedChoiceFilter,
 )
 
+from core.filters import AmountFilter, StoreDays, anew, within_amounts
 from core.models import EventRecord
 from core.widgets import DateInput
-from customers.models import AccountStatus, ActivityStatus, Customer, LifecycleStage, Risk, Source
+from customers.models import AccountStatus, ActivityStatus, Customer, LifecycleStage, RfmGroup, Risk, Source
 from customers.queries import searched
 
 REACHABLE = {
@@ -41,14 +43,31 @@ class YesNoFilter(TypedChoiceFilter):
         super().__init__(*args, **given, **kwargs)
 
 
-class CustomerFilter(FilterSet):
+# Bounds of figures: what each parameter asks of the row of figures.
+BOUNDS = {
+    "ltv_from": "ltv__gte",
+    "ltv_to": "ltv__lte",
+    "orders_from": "orders_count__gte",
+    "orders_to": "orders_count__lte",
+    "health_from": "health__gte",
+    "health_to": "health__lte",
+}
+
+
+def bound(label):
+    return AmountFilter(label=label, method="bounded")
+
+
+class CustomerFilter(StoreDays):
     """The filters of the customer list, of its API and of saved views."""
 
     search = CharFilter(
         label=_("Search"),
         method="find",
         max_length=200,
-        help_text=_("The beginning of a name, an e-mail address or a phone number, or a whole external id."),
+        help_text=_(
+            "The beginning of a name, an e-mail address or a phone number, or a whole order number or id."
+        ),
     )
     external_id = CharFilter(label=_("External id"), method="called", max_length=100)
     status = MultipleChoiceFilter(
@@ -68,7 +87,17 @@ class CustomerFilter(FilterSet):
     activity_status = of_figures(_("Activity"), ActivityStatus.choices)
     lifecycle_stage = of_figures(_("Lifecycle stage"), LifecycleStage.choices)
     churn_risk = of_figures(_("Churn risk"), Risk.choices)
+    rfm_group = of_figures(_("RFM group"), RfmGroup.choices)
     is_vip = YesNoFilter(label=_("VIP"), method="judged_as")
+    is_high_value = YesNoFilter(label=_("High value"), method="judged_as")
+    ltv_from = bound(_("Lifetime value from"))
+    ltv_to = bound(_("Lifetime value to"))
+    orders_from = bound(_("Orders from"))
+    orders_to = bound(_("Orders to"))
+    health_from = bound(_("Health from"))
+    health_to = bound(_("Health to"))
+    last_order_from = DateFilter(label=_("Last order from"), method="ordered_since", widget=DateInput())
+    last_order_until = DateFilter(label=_("Last order until"), method="ordered_until", widget=DateInput())
     tag = CharFilter(label=_("Tag"), method="tagged", max_length=60)
     added_from = DateFilter(label=_("Added from"), method="from_day", lookup_expr="gte", widget=DateInput())
     added_until = DateFilter(
@@ -78,6 +107,12 @@ class CustomerFilter(FilterSet):
     class Meta:
         model = Customer
         fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = self.request.store.tags.order_by(Lower("name")).values_list("name", flat=True)
+        choices = cache(lambda: [("", _("Any")), *((name, name) for name in names)])
+        anew(self.filters["tag"], widget=Select(choices=choices))
 
     def find(self, customers, name, term):
         return searched(self.request.store, customers, term)
@@ -94,6 +129,15 @@ class CustomerFilter(FilterSet):
     def judged_as(self, customers, name, value):
         return self._with_figures(customers, **{name: value})
 
+    def bounded(self, customers, name, value):
+        return self._with_figures(customers, **{BOUNDS[name]: within_amounts(value)})
+
+    def ordered_since(self, customers, name, day):
+        return self.since(customers.filter(metrics__store=self.request.store), "metrics__last_order_at", day)
+
+    def ordered_until(self, customers, name, day):
+        return self.until(customers.filter(metrics__store=self.request.store), "metrics__last_order_at", day)
+
     def _with_figures(self, customers, **conditions):
         """The store is said again, so that the figures' own indexes can answer."""
         there = {f"metrics__{name}": value for name, value in conditions.items()}
@@ -105,16 +149,10 @@ class CustomerFilter(FilterSet):
         return customers.filter(pk__in=marked.values("customer"))
 
     def from_day(self, customers, name, day):
-        return customers.filter(created_at__gte=self._start(day))
+        return self.since(customers, "created_at", day)
 
     def until_day(self, customers, name, day):
-        if day == date.max:  # has no day after it
-            return customers
-        return customers.filter(created_at__lt=self._start(day + timedelta(days=1)))
-
-    def _start(self, day):
-        """Days are the store's, and a moment can use the index where a date could not."""
-        return datetime.combine(day, time.min, self.request.store.zone)
+        return self.until(customers, "created_at", day)
 
 
 class MomentsFilter(DateTimeFromToRangeFilter):

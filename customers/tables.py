@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from core.lists import BulkVerb, Column, Empty, Table
 from customers import services
 from customers.filters import CustomerFilter
+from customers.forms import GiveTagForm, TakeTagForm
 from customers.models import Customer, ExternalId
 
 FIRST_ID = Subquery(ExternalId.objects.filter(customer=OuterRef("pk")).order_by("pk").values("value")[:1])
@@ -20,6 +21,30 @@ def _n(one: str, many: str):
     return lambda n: ngettext(one, many, n) % {"n": f"{n:,}"}
 
 
+TAG = BulkVerb(
+    key="tag",
+    label=_("Tag"),
+    icon="tag",
+    permission="customers.tag",
+    form=GiveTagForm,
+    apply=lambda rows, **given: services.tag_customers(customers=rows, **given),
+    undo=lambda rows, **given: services.untag_customers(customers=rows, **given),
+    done=_n("%(n)s customer tagged", "%(n)s customers tagged"),
+    asks=_n("Tag %(n)s customer?", "Tag %(n)s customers?"),
+    explains=_("Choose a tag or type a new one."),
+)
+UNTAG = BulkVerb(
+    key="untag",
+    label=_("Remove tag"),
+    icon="x",
+    permission="customers.tag",
+    form=TakeTagForm,
+    apply=lambda rows, **given: services.untag_customers(customers=rows, **given),
+    undo=lambda rows, **given: services.tag_customers(customers=rows, **given),
+    done=_n("Tag removed from %(n)s customer", "Tag removed from %(n)s customers"),
+    asks=_n("Remove a tag from %(n)s customer?", "Remove a tag from %(n)s customers?"),
+    explains=_("Those who do not have it are skipped."),
+)
 SUSPEND = BulkVerb(
     key="suspend",
     label=_("Suspend"),
@@ -65,7 +90,7 @@ CUSTOMERS = Table(
     every_row=lambda store: Customer.with_deleted.filter(store=store).for_table().with_figures(),
     filters=CustomerFilter,
     row_url=lambda customer: reverse("customers:profile", args=[customer.public_id]),
-    search_hint=_("Name, e-mail, phone or id"),
+    search_hint=_("Name, e-mail, phone or order"),
     default_sort="-added",
     columns=(
         Column(
@@ -149,7 +174,7 @@ CUSTOMERS = Table(
             exports="created_at",
         ),
     ),
-    bulk=(SUSPEND, REINSTATE, DELETE),
+    bulk=(TAG, UNTAG, SUSPEND, REINSTATE, DELETE),
     export_permission="customers.export",
     empty=Empty(
         title=_("Your customers live here"),

@@ -75,6 +75,10 @@ class Shop:
     def cart_id(self, route):
         return CartLineFactory(cart=CartFactory(store=self.store)).cart
 
+    def tag_id(self, route):
+        customers.add_tag(store=self.store, name="Regular", by=SYSTEM, now=timezone.now())
+        return self.store.tags.latest("pk")
+
     def note_id(self, route):
         return NoteFactory(customer=CustomerFactory(store=self.store))
 

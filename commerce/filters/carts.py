@@ -3,11 +3,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter
 
-from commerce.filters.amounts import AmountFilter
-from commerce.filters.days import StoreDays
 from commerce.filters.records import Found, RecordFilter
 from commerce.models import Cart
 from commerce.queries.carts import CartState, in_state
+from core.filters import AmountFilter, StoreDays
 from core.widgets import DateInput
 from customers.filters import YesNoFilter
 

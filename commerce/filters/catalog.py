@@ -4,9 +4,8 @@ from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, Filter, FilterSet, MultipleChoiceFilter
 
-from commerce.filters.amounts import AmountFilter
-from commerce.filters.records import anew
 from commerce.models import Product, ProductStatus
+from core.filters import AmountFilter, anew
 
 STOCK = {
     "in": Q(stock__gt=0),

@@ -4,12 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, DateFilter, MultipleChoiceFilter
 
-from commerce.filters.amounts import AmountFilter
-from commerce.filters.days import StoreDays
-from commerce.filters.records import Found, RecordFilter, anew
+from commerce.filters.records import Found, RecordFilter
 from commerce.models import Order, OrderStatus
 from commerce.queries.order_search import matching
 from commerce.queries.orders import channels_of
+from core.filters import AmountFilter, StoreDays, anew
 from core.widgets import DateInput
 from customers.filters import YesNoFilter
 

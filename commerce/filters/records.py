@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django_filters import CharFilter, Filter
+from django_filters import CharFilter
+
+from core.filters import anew
 
 
 class Found(str):
@@ -49,9 +51,3 @@ class RecordFilter(CharFilter):
 
     def within(self, store) -> None:
         anew(self, rows=getattr(store, self.of).all())
-
-
-def anew(filter: Filter, **extra: Any) -> None:
-    """Give one request's filter what only that request knows; the field made for the schema lacks it."""
-    filter.extra.update(extra)
-    filter.__dict__.pop("_field", None)

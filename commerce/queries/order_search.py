@@ -7,6 +7,7 @@ from core.models import Store
 
 MOST = 1_000  # orders whose number begins so
 MAX_TERM = 100
+MOST_CUSTOMERS = 50  # of one number
 
 
 def matching(orders: QuerySet[Order], store: Store, term: str) -> QuerySet[Order]:
@@ -35,3 +36,12 @@ def numbered(store: Store, term: str) -> list[int]:
     ]
     named = store.orders.filter(external_id=term).values_list("pk", flat=True)
     return list(named.union(*parts))[:MOST]
+
+
+def customers_of_number(store: Store, term: str) -> list[int]:
+    """Whose order has this number or external id."""
+    if not any(character.isdigit() for character in term):
+        return []
+    orders = store.orders.exclude(customer=None).values_list("customer_id", flat=True)
+    named = orders.filter(external_id=term)
+    return list(orders.filter(number__in={term, term.upper(), f"#{term}"}).union(named)[:MOST_CUSTOMERS])

@@ -1,7 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
+from commerce.queries.order_search import customers_of_number
 from commerce.queries.orders import found_in_palette
 from core.shell import Card, NavItem, RecordSearch, customer_panels, home_cards, navigation, searches
+from customers import finders
 
 navigation.register(
     NavItem(
@@ -24,6 +26,7 @@ navigation.register(
         keywords="abandoned baskets checkout",
     ),
 )
+finders.register(customers_of_number)
 searches.register(RecordSearch(label=_("Orders"), permission="orders.view", find=found_in_palette, order=30))
 home_cards.register(
     Card(key="today", url_name="orders:today", permission="orders.view", title=_("Today"), order=5)

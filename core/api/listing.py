@@ -51,7 +51,7 @@ class Listing:
                 raise queries.invalid(name, "Give a value, or leave the parameter out.", "empty")
         filters = self.filters(request.GET, queryset=rows, request=request)
         if not filters.is_valid():
-            raise ValidationError(_form_errors(filters.errors.as_data()))
+            raise ValidationError(form_errors(filters.errors.as_data()))
         return filters.qs
 
     def _terms(self, request: Request) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class Listing:
         return tuple(dict.fromkeys(terms))
 
 
-def _form_errors(errors: dict[str, list[Any]]) -> dict[str, list[ErrorDetail]]:
+def form_errors(errors: dict[str, list[Any]]) -> dict[str, list[ErrorDetail]]:
     return {
         name: [ErrorDetail(text, fault.code or "invalid") for fault in faults for text in fault.messages]
         for name, faults in errors.items()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,6 +19,8 @@ from core.lists.table import BulkVerb, Table
 from core.models import BulkBatch, BulkRun, Job, Store
 from core.outcomes import Outcome
 
+Values = dict[str, Any]  # of the verb's form
+
 AT_ONCE = 100
 STRETCH = 500
 
@@ -28,18 +31,32 @@ class CannotUndo(DomainError):
 
 @transaction.atomic
 def apply_now(
-    *, store: Store, table: Table, verb: BulkVerb, selection: Selection, by: Actor, now: datetime
+    *,
+    store: Store,
+    table: Table,
+    verb: BulkVerb,
+    selection: Selection,
+    by: Actor,
+    now: datetime,
+    values: Values | None = None,
 ) -> tuple[Outcome, BulkRun]:
     rows = list(selection.rows(table, store).order_by("pk"))
-    run = BulkRun.objects.create(store=store, list_key=table.key, verb=verb.key)
-    outcome = verb.apply(rows, by=by, now=now)
+    run = BulkRun.objects.create(store=store, list_key=table.key, verb=verb.key, values=values or {})
+    outcome = verb.apply(rows, by=by, now=now, **run.values)
     _remember(run, outcome)
     run.refresh_from_db()
     return outcome, run
 
 
 def apply_as_job(
-    *, store: Store, table: Table, verb: BulkVerb, selection: Selection, count: int, by: Actor
+    *,
+    store: Store,
+    table: Table,
+    verb: BulkVerb,
+    selection: Selection,
+    count: int,
+    by: Actor,
+    values: Values | None = None,
 ) -> Job:
     return start_job(
         kind=kind_of(table, verb),
@@ -47,7 +64,7 @@ def apply_as_job(
         by=by,
         title=verb.asks(count).rstrip("?"),
         total=count,
-        params=selection.as_params(),
+        params=selection.as_params() | {"values": values or {}},
     )
 
 
@@ -62,7 +79,7 @@ def undo(*, run: BulkRun, table: Table, by: Actor, now: datetime) -> Outcome:
         raise CannotUndo(_("This has been undone already."))
     whole: Outcome = Outcome()
     for rows in _rows_of(run, table):
-        part = verb.undo(rows, by=by, now=now)
+        part = verb.undo(rows, by=by, now=now, **run.values)
         whole.done += part.done
         whole.refused += part.refused
     run.undone_at = now
@@ -97,16 +114,18 @@ def undo_kind_of(table: Table, verb: BulkVerb) -> str:
 
 
 def _run_job(table: Table, verb: BulkVerb, job: Run) -> str:
-    selection = Selection.kept(job.params)
+    selection, values = Selection.kept(job.params), job.params.get("values", {})
     kept = BulkRun.objects.filter(pk=job.checkpoint.get("run")).first()
     last, more = job.checkpoint.get("last", 0), True
     while more:
         with job.chunk():
-            kept = kept or BulkRun.objects.create(store=job.store, list_key=table.key, verb=verb.key)
+            kept = kept or BulkRun.objects.create(
+                store=job.store, list_key=table.key, verb=verb.key, values=values
+            )
             rows = _after(selection.rows(table, job.store), last)
             more = len(rows) == STRETCH
             last = rows[-1].pk if rows else last
-            outcome = verb.apply(rows, by=job.by, now=timezone.now())
+            outcome = verb.apply(rows, by=job.by, now=timezone.now(), **values)
             _remember(kept, outcome)
             _report(job, outcome, len(rows))
             job.save({"run": kept.pk, "last": last})
@@ -118,7 +137,8 @@ def _undo_job(table: Table, verb: BulkVerb, job: Run) -> str:
     last, undone = job.checkpoint.get("last", 0), job.checkpoint.get("undone", 0)
     for batch in run.batches.filter(pk__gt=last).order_by("pk"):
         with job.chunk():
-            outcome = verb.undo(_rows_with(batch, table, run), by=job.by, now=timezone.now())
+            rows = _rows_with(batch, table, run)
+            outcome = verb.undo(rows, by=job.by, now=timezone.now(), **run.values)
             undone += len(outcome.done)
             _report(job, outcome, len(batch.keys))
             job.save({"last": batch.pk, "undone": undone})

@@ -13,7 +13,7 @@ from core.lists import bulk, export
 from core.lists.listing import Listing
 from core.lists.selection import Selection
 from core.lists.state import whole
-from core.lists.table import BulkVerb, Table
+from core.lists.table import BulkVerb, Table, VerbForm
 from core.models import BulkRun, Job, JobState
 from core.outcomes import Outcome
 
@@ -25,9 +25,11 @@ def bulk_verb(table: Table, verb: BulkVerb):
         count = selection.rows(table, request.store).count()
         if not count:
             return _said(HttpResponse(status=204), _("Select at least one row first."), tone="warning")
-        if _must_ask(verb, count, request):
-            return _question(request, table, verb, selection, count)
+        form = _form_of(verb, request)
+        if (form and not form.is_valid()) or _must_ask(verb, count, request):
+            return _question(request, table, verb, selection, count, form)
         act = {"store": request.store, "table": table, "verb": verb, "selection": selection}
+        act["values"] = form.cleaned_data if form else {}
         if count > bulk.AT_ONCE:
             job = bulk.apply_as_job(**act, count=count, by=request.actor)
             return _progress(request, table, verb, job)
@@ -95,8 +97,18 @@ def _must_ask(verb: BulkVerb, count: int, request: HttpRequest) -> bool:
     return whole(request.POST.get("confirmed"), 0) < count
 
 
-def _question(request, table: Table, verb: BulkVerb, selection: Selection, count: int) -> HttpResponse:
+def _form_of(verb: BulkVerb, request: HttpRequest) -> VerbForm | None:
+    """Filled in once the question has been answered."""
+    if verb.form is None:
+        return None
+    return verb.form(request.POST if "confirmed" in request.POST else None, store=request.store)
+
+
+def _question(
+    request, table: Table, verb: BulkVerb, selection: Selection, count: int, form: VerbForm | None
+) -> HttpResponse:
     context = {
+        "form": form,
         "table": table,
         "verb": verb,
         "selection": selection,
@@ -104,7 +116,8 @@ def _question(request, table: Table, verb: BulkVerb, selection: Selection, count
         "question": verb.asks(count),
         "url": table.route(f"bulk-{verb.key}"),
     }
-    return render(request, _fragment_or_page(request, "lists/question.html"), context)
+    status = 422 if form and form.errors else 200
+    return render(request, _fragment_or_page(request, "lists/question.html"), context, status=status)
 
 
 def _export_question(request, listing: Listing, selection: Selection, count: int) -> HttpResponse:

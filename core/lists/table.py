@@ -7,6 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
 from django_filters import FilterSet
@@ -42,7 +43,18 @@ class Column:
 
 
 class Verb(Protocol):
-    def __call__(self, rows: list, *, by: Actor, now: datetime) -> Outcome: ...
+    def __call__(self, rows: list, *, by: Actor, now: datetime, **values: Any) -> Outcome: ...
+
+
+class VerbForm(forms.Form):
+    """What a bulk verb must know beside the rows: its clean values are given to `apply` and to `undo`.
+
+    They are kept with the job, so let them be text and numbers.
+    """
+
+    def __init__(self, data=None, *, store: "Store"):
+        super().__init__(data)
+        self.store = store
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +70,7 @@ class BulkVerb:
     asks: Callable[[int], str]  # the question before many rows: "Suspend 12,431 customers?"
     explains: Any = ""  # the consequence, under the question
     undo: Verb | None = None
+    form: type[VerbForm] | None = None  # asked for any number of rows
     dangerous: bool = False  # asks for one row too
 
 

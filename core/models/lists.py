@@ -61,6 +61,7 @@ class BulkRun(PublicModel):
     list_key = models.CharField(max_length=50)
     verb = models.CharField(max_length=50)
     done = models.IntegerField(default=0)
+    values = models.JSONField(default=dict, db_default={})  # what the verb was told beside the rows
     undone_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -11,6 +11,15 @@ class TagKind(models.TextChoices):
     AFFINITY = "affinity", _("From what was bought")
 
 
+TONES = {
+    "red": "danger",
+    "amber": "warning",
+    "green": "success",
+    "blue": "info",
+    "violet": "accent",
+}
+
+
 class Tag(PublicModel):
     """A word a store puts on customers."""
 
@@ -31,6 +40,14 @@ class Tag(PublicModel):
 
     def __str__(self):
         return self.name
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(self.colour, "")
+
+    @property
+    def is_manual(self) -> bool:
+        return self.kind == TagKind.MANUAL
 
 
 class CustomerTag(StoreModel):

@@ -2,7 +2,7 @@
 
 from customers.views.accounts import delete, reinstate, restore, suspend
 from customers.views.details import add, check_field, edit
-from customers.views.directory import customers, growth
+from customers.views.directory import customers, growth, overview
 from customers.views.figures import figures
 from customers.views.notes import (
     add_note,
@@ -13,24 +13,32 @@ from customers.views.notes import (
     unpin_note,
 )
 from customers.views.profile import profile, timeline, viewed
+from customers.views.tags import add_tag, customer_tags, delete_tag, edit_tag, merge_tag, tags
 
 __all__ = [
     "add",
     "add_note",
+    "add_tag",
     "check_field",
+    "customer_tags",
     "customers",
     "delete",
     "delete_note",
+    "delete_tag",
     "edit",
     "edit_note",
+    "edit_tag",
     "figures",
     "growth",
+    "merge_tag",
+    "overview",
     "pin_note",
     "profile",
     "reinstate",
     "restore",
     "restore_note",
     "suspend",
+    "tags",
     "timeline",
     "unpin_note",
     "viewed",

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 from accounts.http import StoreRequest
 from accounts.permissions import requires
 from core.lists import list_page
+from customers import queries
 from customers.queries import customer_growth
 from customers.tables import CUSTOMERS
 
@@ -13,7 +14,15 @@ from customers.tables import CUSTOMERS
 @require_GET
 @requires("customers.view")
 def customers(request: StoreRequest) -> HttpResponse:
-    return list_page(request, CUSTOMERS)
+    return list_page(request, CUSTOMERS, "customers/list.html")
+
+
+@require_GET
+@requires("customers.view")
+def overview(request: StoreRequest) -> HttpResponse:
+    """The figures above the list: of the store, whatever the list is filtered by."""
+    context = {"overview": queries.overview(store=request.store, now=timezone.now())}
+    return render(request, "customers/_overview.html", context)
 
 
 @require_GET

@@ -30,6 +30,7 @@ def profile(request: StoreRequest, customer_id) -> HttpResponse:
         "may_suspend": request.principal.can("customers.suspend"),
         "may_edit": request.principal.can("customers.edit"),
         "may_delete": request.principal.can("customers.delete"),
+        "may_tag": request.principal.can("customers.tag") and not customer.is_erased,
         "may_add_note": request.principal.can("customers.add_note"),
         "language": dict(LANGUAGES[1:]).get(customer.language, customer.language),
         "external_ids": customer.known_as,

@@ -8,12 +8,10 @@ from rest_framework.response import Response
 from core.api import Intake, IntakeView, Listing, StoreApiView, operation
 from customers import services
 from customers.filters import CustomerFilter, HistoryFilter
-from customers.queries import customer_figures
 from customers.serializers import (
     CustomerNewsSerializer,
     CustomerProfileSerializer,
     CustomerSerializer,
-    FiguresSerializer,
     HistorySerializer,
     NoteSerializer,
 )
@@ -163,13 +161,3 @@ class CustomerHistory(StoreApiView):
         """Every event with who did it and what changed, newest first."""
         customer = one_customer(request, customer_id)
         return history.answer(request, request.store.events.filter(customer_id=customer.pk))
-
-
-class CustomerStats(StoreApiView):
-    area = AREA
-    permissions = {"GET": "customers.view"}
-
-    @operation("get_customer_stats", "Count customers", answer=FiguresSerializer)
-    def get(self, request):
-        figures = customer_figures(store=request.store, now=timezone.now())
-        return self.answer(FiguresSerializer, figures)

@@ -260,23 +260,3 @@ class HistorySerializer(serializers.ModelSerializer):
     @extend_schema_field(ChangeSerializer(many=True))
     def get_changes(self, record: EventRecord) -> list[dict]:
         return [{"field": name, "old": old, "new": new} for name, (old, new) in record.changes.items()]
-
-
-class FiguresSerializer(serializers.Serializer):
-    example = {
-        "customers": 1284,
-        "active": 1270,
-        "suspended": 14,
-        "new_last_30_days": 96,
-        "new_30_days_before": 81,
-        "with_email": 1190,
-        "with_phone": 640,
-    }
-
-    customers = serializers.IntegerField(help_text="All but erased ones.")
-    active = serializers.IntegerField()
-    suspended = serializers.IntegerField()
-    new_last_30_days = serializers.IntegerField()
-    new_30_days_before = serializers.IntegerField(help_text="The 30 days before those, to compare with.")
-    with_email = serializers.IntegerField()
-    with_phone = serializers.IntegerField()

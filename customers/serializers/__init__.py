@@ -1,0 +1,28 @@
+"""The shapes of customers, in and out."""
+
+from customers.serializers.people import (
+    ChangeSerializer,
+    ContactSerializer,
+    CustomerNewsSerializer,
+    CustomerProfileSerializer,
+    CustomerSerializer,
+    HistorySerializer,
+    MetricsSerializer,
+    NoteSerializer,
+    PhoneField,
+)
+from customers.serializers.sums import AnalyticsSerializer, FiguresSerializer
+
+__all__ = [
+    "AnalyticsSerializer",
+    "ChangeSerializer",
+    "ContactSerializer",
+    "CustomerNewsSerializer",
+    "CustomerProfileSerializer",
+    "CustomerSerializer",
+    "FiguresSerializer",
+    "HistorySerializer",
+    "MetricsSerializer",
+    "NoteSerializer",
+    "PhoneField",
+]
