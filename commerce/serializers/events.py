@@ -43,7 +43,7 @@ class DeliveredEventSerializer(DeliveredSerializer):
 
     id = KeyField(required=False, help_text="The sender's own id. The same id again is the same event.")
     type = serializers.RegexField(
-        KIND.pattern,
+        rf"^{KIND.pattern}\Z",
         max_length=60,
         help_text="page, product, search, cart, checkout, form, or a name of your own.",
     )

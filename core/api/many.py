@@ -22,7 +22,7 @@ LONGEST_QUERY = 4_000
 
 class SelectionSerializer(StrictSerializer):
     table: Table
-    needs_one_of = ("ids", "filters")
+    needs_just_one_of = ("ids", "filters")
 
     ids = serializers.ListField(
         child=serializers.UUIDField(), min_length=1, max_length=MOST_IDS, required=False

@@ -139,6 +139,8 @@ class OperationSchema(AutoSchema):
             told["additionalProperties"] = False
         if direction == "request" and (one_of := getattr(serializer, "needs_one_of", ())):
             told["anyOf"] = [{"required": [name]} for name in one_of]
+        if direction == "request" and (one_of := getattr(serializer, "needs_just_one_of", ())):
+            told["oneOf"] = [{"required": [name]} for name in one_of]
         return told
 
 
