@@ -42,7 +42,6 @@ def test_tag_some_and_take_it_back(look, enter, owner, people, axe, shot):
     question = page.get_by_role("alertdialog", name="Tag 2 customers?")
     expect(question).to_be_visible()
     axe()
-    shot(f"tag-question-{look}", full_page=False)
     question.get_by_role("button", name="Tag", exact=True).click()
     expect(question.locator(".field-error")).to_be_visible()
     question.get_by_label("Tag").fill("Press")
