@@ -24,6 +24,9 @@ def give_tags(demo: Demo) -> str:
     with connection.cursor() as cursor:
         for turn, (name, colour, in_thousand) in enumerate(TAGS):
             tag = Tag.objects.create(store=demo.store, name=name, colour=colour)
-            given = {"store": demo.store.pk, "tag": tag.pk, "now": demo.now, "dice": 700 + 2 * turn}
-            cursor.execute(_GIVE, {**given, "share": in_thousand / 1000})
+            share, dice = in_thousand / 1000, 700 + 2 * turn
+            cursor.execute(
+                _GIVE,
+                {"store": demo.store.pk, "tag": tag.pk, "now": demo.now, "share": share, "dice": dice},
+            )
     return f"{len(TAGS)} tags"
