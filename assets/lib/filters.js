@@ -4,6 +4,7 @@ import { placeBeside } from "./menus.js";
 
 class FilterMenu extends HTMLElement {
   connectedCallback() {
+    this.addEventListener("beforetoggle", this);
     this.addEventListener("toggle", this);
     this.addEventListener("input", this);
     this.addEventListener("keydown", this);
@@ -19,19 +20,21 @@ class FilterMenu extends HTMLElement {
   }
 
   handleEvent(event) {
-    if (event.type === "toggle") this.toggled(event.newState === "open");
+    if (event.type === "beforetoggle") this.clear();
+    else if (event.type === "toggle") this.toggled(event.newState === "open");
     else if (event.type === "input") this.find(event.target.value);
     else if (event.type === "keydown") this.key(event);
     else this.take(event.target.closest("[role=option]"));
   }
 
   toggled(open) {
-    if (!open) return;
-    const input = this.querySelector("input");
-    input.value = "";
+    if (open) placeBeside(this, addButton());
+  }
+
+  // Before it shows, when its input takes the focus: whoever types at once loses no letter.
+  clear() {
+    this.querySelector("input").value = "";
     this.find("");
-    placeBeside(this, addButton());
-    input.focus();
   }
 
   find(term) {
@@ -47,6 +50,7 @@ class FilterMenu extends HTMLElement {
   }
 
   key(event) {
+    if (!this.chosen) this.find(this.querySelector("input").value); // the list came anew beneath
     const { options } = this;
     const at = options.indexOf(this.chosen);
     if (event.key === "ArrowDown") this.choose(options.at((at + 1) % options.length));
