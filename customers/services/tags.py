@@ -99,12 +99,7 @@ def tag_customers(*, customers: Sequence[Customer], tag: str, by: Actor, now: da
     name = _named(tag, CannotTagCustomer)
     given = store.tags.filter(name__iexact=name).first() or _added(store, name, "slate", by)
     _refuse_automatic(given)
-    have = set(given.tagged.filter(customer__in=customers).values_list("customer_id", flat=True))
-    for customer in sorted(customers, key=lambda one: one.pk):
-        if customer.pk in have:
-            outcome.refuse(customer, CannotTagCustomer(_("Has this tag already.")))
-        else:
-            outcome.done.append(customer)
+    _sort_out(outcome, customers, given, having=False, refusal=_("Has this tag already."))
     CustomerTag.objects.bulk_create(
         CustomerTag(store=store, customer=customer, tag=given) for customer in outcome.done
     )
@@ -125,12 +120,7 @@ def untag_customers(
     if taken is None:
         raise CannotTagCustomer(_("There is no tag of this name."))
     _refuse_automatic(taken)
-    have = set(taken.tagged.filter(customer__in=customers).values_list("customer_id", flat=True))
-    for customer in sorted(customers, key=lambda one: one.pk):
-        if customer.pk in have:
-            outcome.done.append(customer)
-        else:
-            outcome.refuse(customer, CannotTagCustomer(_("Does not have this tag.")))
+    _sort_out(outcome, customers, taken, having=True, refusal=_("Does not have this tag."))
     taken.tagged.filter(customer__in=outcome.done).delete()
     return _told(outcome, events.CustomerUntagged, taken, by)
 
@@ -167,6 +157,18 @@ def _added(store: Store, name: str, colour: str, by: Actor) -> Tag:
     tag = Tag.objects.create(store=store, name=name, colour=colour)
     _tell(events.TagAdded, tag, by)
     return tag
+
+
+def _sort_out(
+    outcome: Outcome[Customer], customers: Sequence[Customer], tag: Tag, *, having: bool, refusal: str
+) -> None:
+    """Those who have the tag, or those who do not, are done; the others are refused."""
+    have = set(tag.tagged.filter(customer__in=customers).values_list("customer_id", flat=True))
+    for customer in sorted(customers, key=lambda one: one.pk):
+        if (customer.pk in have) is having:
+            outcome.done.append(customer)
+        else:
+            outcome.refuse(customer, CannotTagCustomer(refusal))
 
 
 def _refuse_automatic(tag: Tag) -> None:

@@ -7,7 +7,6 @@ from accounts.http import StoreRequest
 from accounts.permissions import requires
 from core.lists import list_page
 from customers import queries
-from customers.queries import customer_growth
 from customers.tables import CUSTOMERS
 
 
@@ -29,5 +28,5 @@ def overview(request: StoreRequest) -> HttpResponse:
 @requires("customers.view")
 def growth(request: StoreRequest) -> HttpResponse:
     """The card on the home page."""
-    context = {"growth": customer_growth(store=request.store, now=timezone.now())}
+    context = {"growth": queries.customer_growth(store=request.store, now=timezone.now())}
     return render(request, "customers/growth_card.html", context)
