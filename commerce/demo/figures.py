@@ -7,21 +7,23 @@ from django.db import connection
 from commerce.services.metrics import learn_habits, recompute_categories, recompute_store, refresh_customers
 from core.demo import Demo, seeds
 from core.store_settings import Thresholds
-from customers.services.scores import in_batches
 
 AT_ONCE = 10_000
 _REMEASURED = """
 ANALYZE customers_customermetrics, customers_customertag, customers_lifecyclechange, commerce_customercategory
 """
 
-# What visits and carts say of a customer: the rest of the row follows from it and from the orders. Whoever
-# bought had looked before; of the others, some never came further than the newsletter.
+# What visits and carts say of a customer, and of the orders what a store's habits are learnt from: the rest
+# of the row follows. Whoever bought had looked before; of the others, some never came further than the
+# newsletter.
 _SEEN = """
 INSERT INTO customers_customermetrics (customer_id, store_id, known_since, considered_since, last_seen_at,
-  last_viewed_at, last_carted_at, visits_90d, updated_at)
+  last_viewed_at, last_carted_at, visits_90d, orders_count, first_order_at, last_order_at, days_between,
+  updated_at)
 SELECT c.id, %(store)s, c.at, CASE WHEN s.n IS NOT NULL AND s.waits OR pg_temp.roll(c.n, 151) < 0.55
     THEN least(c.at + interval '1 day' * 6 * pg_temp.roll(c.n, 152), %(now)s) END,
-  seen.at, seen.viewed_at, carted.at, coalesce(visits, 0), %(now)s
+  seen.at, seen.viewed_at, carted.at, coalesce(visits, 0),
+  coalesce(placed.orders, 0), placed.first_at, placed.last_at, placed.days_between, %(now)s
 FROM demo_customer AS c
 LEFT JOIN demo_shopper AS s ON s.n = c.n
 LEFT JOIN (SELECT customer_id, count(*) AS visits, max(ended_at) AS at,
@@ -29,6 +31,10 @@ LEFT JOIN (SELECT customer_id, count(*) AS visits, max(ended_at) AS at,
   FROM demo_visit GROUP BY customer_id) AS seen ON seen.customer_id = c.id
 LEFT JOIN (SELECT customer_id, max(date_trunc('second', touched_at)) AS at
   FROM demo_cart GROUP BY customer_id) AS carted ON carted.customer_id = c.id
+LEFT JOIN (SELECT customer_id, count(*) AS orders, min(placed_at) AS first_at, max(placed_at) AS last_at,
+    date_part('epoch', max(placed_at) - min(placed_at)) / 86400 / nullif(count(*) - 1, 0) AS days_between
+  FROM commerce_order WHERE store_id = %(store)s AND counts AND customer_id IS NOT NULL
+  GROUP BY customer_id) AS placed ON placed.customer_id = c.id
 ORDER BY c.id
 """
 _STATS = """
@@ -74,15 +80,14 @@ FROM moves WINDOW mine AS (PARTITION BY customer_id ORDER BY at, turn) ORDER BY 
 
 
 def _reckon(cursor, demo: Demo) -> None:
+    # Before anybody is judged: new habits would have everybody judged again.
+    learn_habits(store=demo.store, now=demo.now)
     keys = list(demo.store.customers.order_by("pk").values_list("pk", flat=True))
     # A first part, so that the planner has seen what rows of this store look like before the rest.
     refresh_customers(store=demo.store, customer_ids=keys[:AT_ONCE], now=demo.now)
     cursor.execute(_REMEASURED)
     recompute_store(store=demo.store, now=demo.now)
-    learn_habits(store=demo.store, now=demo.now)
-    recompute_store(store=demo.store, now=demo.now)
-    for batch in in_batches(keys[AT_ONCE:]):
-        recompute_categories(store=demo.store, customer_ids=batch)
+    recompute_categories(store=demo.store, customer_ids=keys[AT_ONCE:])  # all lines are read once
 
 
 @seeds(order=70)

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from core.models import Store
+from core.planner import planned
 from customers.lifecycle import REASON_SQL
 from customers.models import RfmCuts
 from customers.scoring.expressions import COMPARED, FIGURES, SCORES, SHAPES, differs, judged, scored
@@ -20,7 +21,9 @@ from customers.services.lifecycle import tell_of_stages
 from customers.services.rule_tags import retag
 
 AT_ONCE = 20_000  # customers in one transaction
-SORTING_MEMORY = "SET LOCAL work_mem = '128MB'"
+SORTING = {"work_mem": "128MB"}
+# Both sides come in the customers' order; and processes side by side would each add up all orders.
+IN_ORDER = {**SORTING, "enable_hashjoin": "off", "max_parallel_workers_per_gather": "0"}
 
 
 _WRITTEN = [*FIGURES, *SCORES, *SHAPES]
@@ -119,10 +122,7 @@ def _survey(old: RfmCuts, measures: Measures, figures: Figures) -> tuple[list[in
         rows, is_due = judged(rows, measures.quintiles), differs(COMPARED, "read", "read")
     outdated = f"array_agg(customer_id) FILTER (WHERE changed OR {is_due})"
     statement = f"SELECT count(*), {outdated}, {QUANTILES} FROM ({rows}) read"  # noqa: S608 (constants)
-    with connection.cursor() as cursor:
-        cursor.execute(SORTING_MEMORY)
-        cursor.execute("SET LOCAL enable_hashjoin = off")  # both sides come in the customers' order
-        cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")  # each would add up all orders
+    with connection.cursor() as cursor, planned(cursor, **IN_ORDER):
         cursor.execute(statement, given := {**measures.params, **quantile_params(store)})
         there, found, *quantiles = cursor.fetchone()
         if there < customers_of(store):
@@ -139,8 +139,7 @@ def _write(store: Store, customer_ids: Collection[int], measures: Measures, figu
 @transaction.atomic
 def _write_batch(store: Store, customer_ids: list[int], measures: Measures, figures: Figures) -> int:
     rows = scored(figures.some, measures.quintiles)
-    with connection.cursor() as cursor:
-        cursor.execute(SORTING_MEMORY)
+    with connection.cursor() as cursor, planned(cursor, **SORTING):
         # Before what they follow from is read, so that the last to write has read it all.
         locked = lock_figures(store=store, customer_ids=customer_ids)
         cursor.execute(_WRITE.format(rows=rows), {**measures.params, "ids": locked})
