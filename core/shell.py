@@ -73,6 +73,7 @@ class Card:
     title: Any = ""
     order: int = 100
     wide: bool = False
+    beside: bool = False  # of a panel: it is short, and stands beside the long ones
 
 
 @dataclass(frozen=True, kw_only=True)

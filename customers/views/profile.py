@@ -41,6 +41,7 @@ def profile(request: StoreRequest, customer_id) -> HttpResponse:
             {
                 "key": panel.key,
                 "title": panel.title,
+                "beside": panel.beside,
                 "url": reverse(panel.url_name, args=[customer.public_id]),
             }
             for panel in customer_panels.for_reader(request.principal)

@@ -1,0 +1,31 @@
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.activity import Kind, Words, describe, name_kinds
+from core.models import Store
+from customers import events
+
+describe(
+    {
+        events.CustomerAdded: Words(
+            _("added the customer {subject}"), "user-plus", "success", alone=_("{subject} became known")
+        ),
+        events.CustomerEdited: Words(
+            _("edited {subject}"), "pencil", alone=_("{subject} changed in the shop")
+        ),
+        events.ProfileViewed: Words(_("looked at the profile of {subject}"), "eye"),
+        events.CustomerSuspended: Words(_("suspended {subject}"), "ban", "danger"),
+        events.CustomerReinstated: Words(_("reinstated {subject}"), "user-check", "success"),
+        events.CustomerDeleted: Words(_("deleted {subject}"), "trash-2", "danger"),
+        events.CustomerRestored: Words(_("brought {subject} back"), "undo-2"),
+        events.LifecycleChanged: Words(_("moved {subject} to another lifecycle stage"), "route"),
+    }
+)
+
+
+def _profile(store: Store, customer_id: int) -> str | None:
+    customer = store.customers.filter(pk=customer_id).only("public_id").first()
+    return reverse("customers:profile", args=[customer.public_id]) if customer else None
+
+
+name_kinds({"customers.customer": Kind(_("Customer"), _profile, fields={"external_id": _("External id")})})

@@ -1,0 +1,14 @@
+from customers.forms.notes import NoteForm
+from customers.forms.people import LANGUAGES, CustomerForm
+from customers.forms.tags import COLOURS, GiveTagForm, MergeTagForm, TagForm, TakeTagForm
+
+__all__ = [
+    "COLOURS",
+    "LANGUAGES",
+    "CustomerForm",
+    "GiveTagForm",
+    "MergeTagForm",
+    "NoteForm",
+    "TagForm",
+    "TakeTagForm",
+]
