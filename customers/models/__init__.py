@@ -1,7 +1,8 @@
 from customers.models.identities import DetailNews, ExternalId
 from customers.models.metrics import CustomerMetrics, LifecycleChange, RfmCuts
 from customers.models.notes import Note
-from customers.models.people import LIVE, AccountStatus, Customer, CustomerQuerySet, LiveManager, Source
+from customers.models.particulars import LIVE, Gender, Particulars
+from customers.models.people import AccountStatus, Customer, CustomerQuerySet, LiveManager, Source
 from customers.models.stages import ActivityStatus, LifecycleStage, RfmGroup, Risk
 from customers.models.tags import CustomerTag, Tag, TagKind
 
@@ -15,10 +16,12 @@ __all__ = [
     "CustomerTag",
     "DetailNews",
     "ExternalId",
+    "Gender",
     "LifecycleChange",
     "LifecycleStage",
     "LiveManager",
     "Note",
+    "Particulars",
     "RfmCuts",
     "RfmGroup",
     "Risk",

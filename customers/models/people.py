@@ -6,9 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import PublicModel
+from customers.models.particulars import LIVE, Particulars
 from customers.search import SORT_NAME, VECTOR, condition
-
-LIVE = Q(deleted_at__isnull=True)
 
 
 class AccountStatus(models.TextChoices):
@@ -47,7 +46,7 @@ class LiveManager(models.Manager):
         return super().get_queryset().filter(LIVE)
 
 
-class Customer(PublicModel):
+class Customer(Particulars, PublicModel):
     """A person, or a company's contact, whom a store knows."""
 
     email = models.EmailField(_("e-mail"), null=True, blank=True, db_collation="C")  # noqa: DJ001 (unique)
@@ -82,6 +81,7 @@ class Customer(PublicModel):
             ),
         ]
         indexes = [
+            *Particulars.Meta.indexes,
             models.Index("store", "id", condition=LIVE, name="customer_store_id"),
             models.Index("store", "sort_name", "id", condition=LIVE, name="customer_store_name"),
             models.Index(
