@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar
 
+from django.urls import reverse
+
 Entry = TypeVar("Entry")
 
 
@@ -77,6 +79,33 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CustomerAction:
+    """Something to do with a customer, on their page: a button, or a line of the menu beside the buttons.
+
+    Its address is `url_name` with the customer's id, or what `link` gives. `how` it is done: "drawer"
+    opens it there, "page" leads to it, "send" posts and stays, "leave" posts and goes where the answer
+    leads. What posts may ask first. The page draws itself again on the event `customer-changed`.
+    """
+
+    key: str
+    label: Any
+    icon: str
+    permission: str
+    url_name: str = ""
+    link: Callable[[Any], str] | None = None
+    how: str = "drawer"
+    button: bool = False
+    shown: Callable[[Any], bool] = lambda customer: True
+    asks: Callable[[Any], Any] = lambda customer: ""
+    explains: Any = ""
+    dangerous: bool = False
+    order: int = 100  # lines of the same hundred stand together: reach, record, data, account, end
+
+    def address(self, customer: Any) -> str:
+        return self.link(customer) if self.link else reverse(self.url_name, args=[customer.public_id])
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetupStep:
     """A line of a new store's check-list; `done(store)` asks the data, nobody ticks it."""
 
@@ -106,5 +135,6 @@ commands = Registry[Command]()
 searches = Registry[RecordSearch]()
 home_cards = Registry[Card]()
 customer_panels = Registry[Card]()
+customer_actions = Registry[CustomerAction]()
 setup_steps = Registry[SetupStep]()
 settings_pages = Registry[NavItem]()  # their groups: store, people, connect, you

@@ -12,6 +12,7 @@ import "../lib/menus.js";
 import "../lib/tips.js";
 import "../lib/forms.js";
 import "../lib/tabs.js";
+import "../lib/spy.js";
 import "../lib/copy.js";
 import "../lib/data-table.js";
 import "../lib/filters.js";

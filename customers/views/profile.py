@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -6,49 +8,90 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import StoreRequest
 from accounts.permissions import requires
-from core.shell import customer_panels
+from core.shell import customer_actions, customer_panels
 from customers import services
 from customers.forms import LANGUAGES, NoteForm
+from customers.models import Customer
 from customers.queries import event_of, notes_of, tags_of, timeline_of, wanted_email_of
 
 PARTS = {
+    "head": "customers/_head.html",
     "notes": "customers/_notes.html#notes",
     "card": "customers/_card.html",
-    "actions": "customers/_actions.html",
 }
+LEADING = 10  # panels of a lesser order stand above the notes
 
 
 @require_GET
 @requires("customers.view")
 def profile(request: StoreRequest, customer_id) -> HttpResponse:
     customer = get_object_or_404(request.store.customers.with_figures(), public_id=customer_id)
-    context = {
+    part = request.GET.get("part", "") if request.htmx else ""
+    if part in PARTS:
+        return render(request, PARTS[part], CONTEXTS[part](request, customer))
+    context = {"customer": customer, "panels": _panels(request, customer), **timeline_of(customer)}
+    for fill in CONTEXTS.values():
+        context |= fill(request, customer)
+    return render(request, "customers/profile.html", context)
+
+
+def _head(request: StoreRequest, customer: Customer) -> dict[str, Any]:
+    actions = [
+        {
+            "how": action.how,
+            "label": action.label,
+            "icon": action.icon,
+            "url": action.address(customer),
+            "question": action.asks(customer),
+            "explains": action.explains,
+            "dangerous": action.dangerous,
+            "button": action.button,
+            "part": action.order // 100,
+        }
+        for action in customer_actions.for_reader(request.principal)
+        if action.shown(customer)
+    ]
+    return {
         "customer": customer,
-        "notes": notes_of(customer),
-        "note_form": NoteForm(),
-        "may_delete_any_note": request.principal.can("customers.delete"),
-        "may_suspend": request.principal.can("customers.suspend"),
-        "may_edit": request.principal.can("customers.edit"),
-        "may_delete": request.principal.can("customers.delete"),
+        "buttons": [action for action in actions if action["button"]],
+        "menu": [action for action in actions if not action["button"]],
+    }
+
+
+def _card(request: StoreRequest, customer: Customer) -> dict[str, Any]:
+    return {
+        "customer": customer,
         "may_tag": request.principal.can("customers.tag") and not customer.is_erased,
-        "may_add_note": request.principal.can("customers.add_note"),
         "language": dict(LANGUAGES[1:]).get(customer.language, customer.language),
         "external_ids": customer.known_as,
         "tags": tags_of(customer),
         "wanted_email": wanted_email_of(customer),
-        **timeline_of(customer),
-        "panels": [
-            {
-                "key": panel.key,
-                "title": panel.title,
-                "beside": panel.beside,
-                "url": reverse(panel.url_name, args=[customer.public_id]),
-            }
-            for panel in customer_panels.for_reader(request.principal)
-        ],
     }
-    part = PARTS.get(request.GET.get("part", "")) if request.htmx else None
-    return render(request, part or "customers/profile.html", context)
+
+
+def _notes(request: StoreRequest, customer: Customer) -> dict[str, Any]:
+    return {
+        "customer": customer,
+        "notes": notes_of(customer),
+        "note_form": NoteForm(),
+        "may_add_note": request.principal.can("customers.add_note"),
+        "may_delete_any_note": request.principal.can("customers.delete"),
+    }
+
+
+CONTEXTS = {"head": _head, "notes": _notes, "card": _card}
+
+
+def _panels(request: StoreRequest, customer: Customer) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": panel.key,
+            "title": panel.title,
+            "place": "beside" if panel.beside else "leading" if panel.order < LEADING else "main",
+            "url": reverse(panel.url_name, args=[customer.public_id]),
+        }
+        for panel in customer_panels.for_reader(request.principal)
+    ]
 
 
 @require_GET

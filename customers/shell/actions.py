@@ -1,0 +1,100 @@
+"""What can be done with a customer, on their page; other nouns and apps register theirs."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.shell import CustomerAction, customer_actions
+from customers.models import Customer
+
+
+def _has_email(customer: Customer) -> bool:
+    return bool(customer.email)
+
+
+def _has_phone(customer: Customer) -> bool:
+    return bool(customer.phone)
+
+
+def _is_there(customer: Customer) -> bool:
+    return not customer.is_erased
+
+
+customer_actions.register(
+    CustomerAction(
+        key="email",
+        label=gettext_lazy("E-mail"),
+        icon="mail",
+        permission="customers.view",
+        link=lambda customer: f"mailto:{customer.email}",
+        how="page",
+        button=True,
+        shown=_has_email,
+        order=10,
+    ),
+    CustomerAction(
+        key="call",
+        label=gettext_lazy("Call"),
+        icon="phone",
+        permission="customers.view",
+        link=lambda customer: f"tel:{customer.phone}",
+        how="page",
+        button=True,
+        shown=_has_phone,
+        order=20,
+    ),
+    CustomerAction(
+        key="note",
+        label=gettext_lazy("Add note"),
+        icon="square-pen",
+        permission="customers.add_note",
+        link=lambda customer: "#id_text",
+        how="page",
+        button=True,
+        shown=_is_there,
+        order=30,
+    ),
+    CustomerAction(
+        key="edit",
+        label=gettext_lazy("Edit"),
+        icon="pencil",
+        permission="customers.edit",
+        url_name="customers:edit",
+        button=True,
+        shown=_is_there,
+        order=100,
+    ),
+    CustomerAction(
+        key="suspend",
+        label=gettext_lazy("Suspend"),
+        icon="ban",
+        permission="customers.suspend",
+        url_name="customers:suspend",
+        how="send",
+        shown=lambda customer: not customer.is_suspended and not customer.is_erased,
+        order=300,
+    ),
+    CustomerAction(
+        key="reinstate",
+        label=gettext_lazy("Reinstate"),
+        icon="user-check",
+        permission="customers.suspend",
+        url_name="customers:reinstate",
+        how="send",
+        shown=lambda customer: customer.is_suspended,
+        order=320,
+    ),
+    CustomerAction(
+        key="delete",
+        label=gettext_lazy("Delete"),
+        icon="trash-2",
+        permission="customers.delete",
+        url_name="customers:delete",
+        how="leave",
+        asks=lambda customer: _("Delete %(name)s?") % {"name": customer.name},
+        explains=gettext_lazy(
+            "The profile and its notes disappear. You can undo this for a day; then it is final."
+        ),
+        dangerous=True,
+        order=400,
+    ),
+)
