@@ -1,3 +1,4 @@
+from customers.models.custom import CustomField, CustomValue, FieldKind
 from customers.models.identities import DetailNews, ExternalId
 from customers.models.metrics import CustomerMetrics, LifecycleChange, RfmCuts
 from customers.models.notes import Note
@@ -10,12 +11,15 @@ __all__ = [
     "LIVE",
     "AccountStatus",
     "ActivityStatus",
+    "CustomField",
+    "CustomValue",
     "Customer",
     "CustomerMetrics",
     "CustomerQuerySet",
     "CustomerTag",
     "DetailNews",
     "ExternalId",
+    "FieldKind",
     "Gender",
     "LifecycleChange",
     "LifecycleStage",
