@@ -7,7 +7,7 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         # Handlers, kinds of job, periodic work and the words of events must be known to every process.
-        autodiscover_modules("events", "handlers", "jobs", "tasks", "activity")
+        autodiscover_modules("events", "handlers", "jobs", "tasks", "activity", "privacy")
 
         from core.lists.discovery import discover_tables  # models are not loaded earlier
 

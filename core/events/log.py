@@ -120,21 +120,6 @@ def opened() -> Iterator[None]:
         cursor.execute("SET LOCAL regulars.event_log = ''")
 
 
-def forget_person(*, store_id: int, customer_id: int) -> int:
-    """Erasure: what happened stays countable, but says nothing about the person any more."""
-    with opened(), connection.cursor() as cursor:
-        cursor.execute(_FORGET, [store_id, customer_id])
-        return cursor.rowcount
-
-
-_FORGET = """
-UPDATE core_eventrecord SET subject_label = '', changes = '{}', ip = NULL, user_agent = '', payload = (
-  SELECT coalesce(jsonb_object_agg(key, value), '{}') FROM jsonb_each(payload)
-  WHERE jsonb_typeof(value) IN ('number', 'boolean', 'null'))
-WHERE store_id = %s AND customer_id = %s
-"""
-
-
 def give_to_customers(
     *, store_id: int, subject_kind: str, owners: dict[int, int], since: datetime
 ) -> list[tuple[int, str, datetime, dict[str, Any]]]:

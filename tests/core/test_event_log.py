@@ -1,17 +1,30 @@
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
 from core.actors import SYSTEM
-from core.events import log, months, publish
+from core.events import Event, log, months, publish
+from core.events.redaction import redact
 from core.models import EventRecord
 from tests.core.subscriptions import BellRung
 from tests.core.test_events import ANNA, TeaPoured
 from tests.factories import StoreFactory
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BellHeard(Event):
+    name = "tests.bell_heard"
+    subject = "bell_id"
+    bell_id: int
+    customer_id: int
+    who: str
+    rooms: list[str]
 
 
 def ring(store, happened_at=None):
@@ -85,9 +98,30 @@ def test_a_forgotten_person_leaves_events_that_say_nothing(store):
             by=ANNA,
             changes={"name": ["Ada", "Eve"]},
         )
-    assert log.forget_person(store_id=store.pk, customer_id=5) == 1
+    assert redact(store, 5) == 1
     forgotten, kept = store.events.order_by("customer_id")
     assert (forgotten.subject_label, forgotten.changes, forgotten.ip) == ("", {}, None)
     assert forgotten.payload["cup_id"] == 1
     assert forgotten.name == "tests.tea_poured"
     assert (kept.subject_label, kept.changes) == ("Ada", {"name": ["Ada", "Eve"]})
+
+
+def test_a_forgotten_person_leaves_numbers_and_times_that_can_be_replayed(store):
+    poured_at = datetime(2026, 11, 1, 9, tzinfo=UTC)
+    publish(
+        TeaPoured(store_id=store.pk, cup_id=1, customer_id=5, price=Decimal("4.20"), poured_at=poured_at),
+        by=SYSTEM,
+    )
+    publish(BellHeard(store_id=store.pk, bell_id=2, customer_id=5, who="Ada", rooms=["Ada's"]), by=SYSTEM)
+    redact(store, 5)
+    tea, bell = store.events.order_by("pk")
+    assert (tea.payload["price"], tea.payload["poured_at"]) == ("4.20", "2026-11-01T09:00:00Z")
+    assert (bell.payload["who"], bell.payload["rooms"]) == ("•••", [])
+
+
+def test_words_of_events_no_longer_known_are_blanked_too(store):
+    publish(BellHeard(store_id=store.pk, bell_id=2, customer_id=5, who="Ada", rooms=[]), by=SYSTEM)
+    with log.opened():
+        store.events.update(name="tests.gone", payload={"bell_id": 2, "said": "I am Ada"})
+    redact(store, 5)
+    assert store.events.get().payload == {"bell_id": 2, "said": "•••"}

@@ -1,0 +1,26 @@
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from commerce.models import CustomerEventStat, StorefrontKey, Visit, Visitor
+from core.privacy import Subject, deletes, impersonal
+
+
+def _browsers(subject: Subject) -> Q:
+    """Theirs, and those that said so without a proof."""
+    return Q(customer=subject.customer_id) | Q(claimed_email__in=subject.emails)
+
+
+deletes(Visit, "customer", label=_("Visits to the shop"), hides=("store", "customer", "visitor", "key"))
+deletes(
+    Visitor,
+    _browsers,
+    label=_("Browsers they came with"),
+    hides=("store", "customer", "key"),
+)
+deletes(
+    CustomerEventStat,
+    "customer",
+    label=_("How often they did what in the shop"),
+    hides=("store", "customer"),
+)
+impersonal(StorefrontKey, because=_("The store's own."))
