@@ -53,8 +53,8 @@ def _head(request: StoreRequest, customer: Customer) -> dict[str, Any]:
     ]
     return {
         "customer": customer,
-        "buttons": [action for action in actions if action["button"]],
-        "menu": [action for action in actions if not action["button"]],
+        "action_buttons": [action for action in actions if action["button"]],
+        "action_lines": [action for action in actions if not action["button"]],
     }
 
 

@@ -15,7 +15,7 @@ def registered(monkeypatch):
 
 def labels(client, customer):
     page = client.get(f"/customers/{customer.public_id}")
-    return [action["label"] for action in (*page.context["buttons"], *page.context["menu"])]
+    return [action["label"] for action in (*page.context["action_buttons"], *page.context["action_lines"])]
 
 
 def action(**given):
