@@ -8,7 +8,7 @@ class CommerceConfig(AppConfig):
     name = "commerce"
 
     def ready(self):
-        from commerce import shell  # noqa: F401 (it registers; models are not loaded earlier)
+        from commerce import merging, shell  # noqa: F401 (they register; models are not loaded earlier)
 
         features.register(
             features.Feature(

@@ -113,7 +113,7 @@ def _address(ip: str | None) -> str | None:
 
 @contextmanager
 def opened() -> Iterator[None]:
-    """Let this transaction change the log. Only retention, erasure and recognised visitors may."""
+    """Let this transaction change the log. Only retention, erasure, merging and recognised visitors may."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL regulars.event_log = 'open'")
         yield
@@ -134,6 +134,27 @@ def give_to_customers(
         )
         given = cursor.fetchall()
     return [(subject_id, name, at, json.loads(payload)) for subject_id, name, at, payload in given]
+
+
+def hand_over(*, store_id: int, of: int, to: int, keys: Sequence[int] | None = None) -> list[int]:
+    """Merging: what happened to one customer stands on another's timeline; the keys of those events.
+
+    Of whom it was told then stays in the subject. `keys` are the events to give back.
+    """
+    some = "" if keys is None else "AND id = ANY(%(keys)s)"
+    values = {"store": store_id, "of": of, "to": to, "keys": list(keys or ())}
+    with opened(), connection.cursor() as cursor:
+        cursor.execute(_HAND_OVER.format(some=some), values)
+        return [key for (key,) in cursor.fetchall()]
+
+
+_HAND_OVER = """
+UPDATE core_eventrecord SET customer_id = %(to)s,
+  payload = CASE WHEN payload ->> 'customer_id' = %(of)s::text
+    THEN payload || jsonb_build_object('customer_id', %(to)s::bigint) ELSE payload END
+WHERE store_id = %(store)s AND customer_id = %(of)s {some}
+RETURNING id
+"""
 
 
 # The payload tells it too: that is what handlers of a replay are given.

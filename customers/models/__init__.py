@@ -1,5 +1,6 @@
 from customers.models.custom import CustomField, CustomValue, FieldKind
 from customers.models.identities import DetailNews, ExternalId
+from customers.models.merging import DuplicatePair, FormerId, Likeness, Merge, MergedRows
 from customers.models.metrics import CustomerMetrics, LifecycleChange, RfmCuts
 from customers.models.notes import Note
 from customers.models.particulars import LIVE, Gender, Particulars
@@ -8,6 +9,11 @@ from customers.models.stages import ActivityStatus, LifecycleStage, RfmGroup, Ri
 from customers.models.tags import CustomerTag, Tag, TagKind
 
 __all__ = [
+    "MergedRows",
+    "Merge",
+    "Likeness",
+    "FormerId",
+    "DuplicatePair",
     "LIVE",
     "AccountStatus",
     "ActivityStatus",
