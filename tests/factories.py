@@ -26,7 +26,7 @@ from commerce.models import (
 )
 from commerce.models.orders import RANK
 from core.models import Job, Store, Upload
-from customers.models import Customer, Note
+from customers.models import Address, Customer, Note
 from notifications.models import Notification
 
 
@@ -327,3 +327,18 @@ class ProductWatchFactory(DjangoModelFactory):
     kind = "back_in_stock"
     price_then = Decimal(40)
     asked_at = factory.LazyFunction(timezone.now)
+
+
+class AddressFactory(DjangoModelFactory):
+    """The main address of a customer; their row knows nothing of it."""
+
+    class Meta:
+        model = Address
+
+    customer = factory.SubFactory(CustomerFactory)
+    store = factory.SelfAttribute("customer.store")
+    is_main = True
+    line_1 = factory.Sequence("{} Mill Race".format)
+    postcode = "LA9 4KO"
+    city = "Kendal"
+    country = "GB"

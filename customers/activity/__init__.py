@@ -1,3 +1,3 @@
 """How the log reads about customers: one module a noun."""
 
-from customers.activity import notes, people, tags  # noqa: F401
+from customers.activity import addresses, notes, people, tags  # noqa: F401

@@ -1,5 +1,12 @@
 """What happens to customers, in the past tense: one module a noun."""
 
+from customers.events.addresses import (
+    AddressAdded,
+    AddressDeleted,
+    AddressEdited,
+    AddressEvent,
+    AddressRestored,
+)
 from customers.events.notes import (
     NoteAdded,
     NoteDeleted,
@@ -32,6 +39,11 @@ from customers.events.tags import (
 )
 
 __all__ = [
+    "AddressAdded",
+    "AddressDeleted",
+    "AddressEdited",
+    "AddressEvent",
+    "AddressRestored",
     "CustomerAdded",
     "CustomerDeleted",
     "CustomerEdited",

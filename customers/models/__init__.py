@@ -1,3 +1,4 @@
+from customers.models.addresses import PARTS, Address, AddressKind, AddressSource, household_of
 from customers.models.custom import CustomField, CustomValue, FieldKind
 from customers.models.identities import DetailNews, ExternalId
 from customers.models.merging import DuplicatePair, FormerId, Likeness, Merge, MergedRows
@@ -15,10 +16,14 @@ __all__ = [
     "FormerId",
     "DuplicatePair",
     "LIVE",
+    "PARTS",
     "AccountStatus",
     "ActivityStatus",
     "CustomField",
     "CustomValue",
+    "Address",
+    "AddressKind",
+    "AddressSource",
     "Customer",
     "CustomerMetrics",
     "CustomerQuerySet",
@@ -38,4 +43,5 @@ __all__ = [
     "Source",
     "Tag",
     "TagKind",
+    "household_of",
 ]

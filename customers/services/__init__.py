@@ -15,6 +15,16 @@ from customers.services.accounts import (
     suspend_customer,
     suspend_customers,
 )
+from customers.services.addresses import (
+    CannotAddAddress,
+    CannotEditAddress,
+    CannotRestoreAddress,
+    add_address,
+    delete_address,
+    edit_address,
+    make_main_address,
+    restore_address,
+)
 from customers.services.details import (
     EDITABLE,
     CannotAddCustomer,
@@ -51,6 +61,14 @@ from customers.services.tags import (
 )
 
 __all__ = [
+    "CannotAddAddress",
+    "CannotEditAddress",
+    "CannotRestoreAddress",
+    "add_address",
+    "delete_address",
+    "edit_address",
+    "make_main_address",
+    "restore_address",
     "CannotAddCustomer",
     "CannotAddTag",
     "CannotDeleteCustomer",

@@ -16,7 +16,7 @@ from core.exceptions import DomainError
 from core.intake import lock_intake
 from core.outcomes import Outcome
 from customers import events
-from customers.models import AccountStatus, Customer, Note
+from customers.models import AccountStatus, Address, Customer, Note
 
 RESTORABLE_FOR = timedelta(days=1)
 Customers = Sequence[Customer]
@@ -108,6 +108,7 @@ def purge_deleted(*, now: datetime, limit: int = 5000) -> int:
     """Remove for good what can no longer be restored."""
     cutoff = now - RESTORABLE_FOR
     Note.with_deleted.filter(deleted_at__lt=cutoff).delete()
+    Address.with_deleted.filter(deleted_at__lt=cutoff).delete()
     due = Customer.with_deleted.filter(deleted_at__lt=cutoff).order_by("deleted_at", "pk")
     keys = list(due.values_list("pk", flat=True)[:limit])
     Customer.with_deleted.filter(pk__in=keys).delete()
