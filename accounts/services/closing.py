@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.apps import apps
 from django.db import models, transaction
 
+from core import ledgers
 from core.events import months
 from core.files import private_files
 from core.models import Store, Upload
@@ -63,5 +64,6 @@ def _depth(model: type[models.Model], owned: list, seen: tuple = ()) -> int:
 @transaction.atomic
 def _some_of(model: type[models.Model], store: Store) -> int:
     keys = list(model._base_manager.filter(store=store).values_list("pk", flat=True)[:AT_ONCE])
-    model._base_manager.filter(pk__in=keys).delete()
+    with ledgers.opened():
+        model._base_manager.filter(pk__in=keys).delete()
     return len(keys)

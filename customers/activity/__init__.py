@@ -1,3 +1,9 @@
 """How the log reads about customers: one module a noun."""
 
-from customers.activity import addresses, notes, people, tags  # noqa: F401
+from customers.activity import (  # noqa: F401
+    addresses,
+    consents,  # noqa: F401
+    notes,
+    people,
+    tags,
+)

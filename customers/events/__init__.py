@@ -6,6 +6,15 @@ from customers.events.addresses import (
     AddressEdited,
     AddressEvent,
     AddressRestored,
+from customers.events.consents import (
+    ConsentCorrected,
+    ConsentEvent,
+    ConsentGiven,
+    ConsentWithdrawn,
+    TopicAdded,
+    TopicArchived,
+    TopicEdited,
+    TopicEvent,
 )
 from customers.events.notes import (
     NoteAdded,
@@ -44,6 +53,10 @@ __all__ = [
     "AddressEdited",
     "AddressEvent",
     "AddressRestored",
+    "ConsentCorrected",
+    "ConsentEvent",
+    "ConsentGiven",
+    "ConsentWithdrawn",
     "CustomerAdded",
     "CustomerDeleted",
     "CustomerEdited",
@@ -68,4 +81,8 @@ __all__ = [
     "TagEvent",
     "TaggingEvent",
     "TagsMerged",
+    "TopicAdded",
+    "TopicArchived",
+    "TopicEdited",
+    "TopicEvent",
 ]

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core import ledgers
 from core.actors import Actor
 from core.events import publish_many
 from core.exceptions import DomainError
@@ -111,7 +112,8 @@ def purge_deleted(*, now: datetime, limit: int = 5000) -> int:
     Address.with_deleted.filter(deleted_at__lt=cutoff).delete()
     due = Customer.with_deleted.filter(deleted_at__lt=cutoff).order_by("deleted_at", "pk")
     keys = list(due.values_list("pk", flat=True)[:limit])
-    Customer.with_deleted.filter(pk__in=keys).delete()
+    with ledgers.opened():
+        Customer.with_deleted.filter(pk__in=keys).delete()
     return len(keys)
 
 
