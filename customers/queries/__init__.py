@@ -1,5 +1,6 @@
 """What is read about customers."""
 
+from customers.queries.consents import Choice, agreed, choices_of, ledger_of, reachable, topics_of
 from customers.queries.overview import (
     CustomerFigures,
     Growth,
@@ -14,20 +15,26 @@ from customers.queries.profile import event_of, notes_of, stages_of, timeline_of
 from customers.queries.tags import tags_of, tags_with_counts
 
 __all__ = [
+    "Choice",
     "CustomerFigures",
     "Growth",
     "Overview",
+    "agreed",
     "analytics",
+    "choices_of",
     "customer_figures",
     "customer_growth",
     "event_of",
     "found_in_palette",
+    "ledger_of",
     "notes_of",
     "overview",
+    "reachable",
     "searched",
     "stages_of",
     "tags_of",
     "tags_with_counts",
     "timeline_of",
+    "topics_of",
     "wanted_email_of",
 ]
