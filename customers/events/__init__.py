@@ -6,6 +6,7 @@ from customers.events.addresses import (
     AddressEdited,
     AddressEvent,
     AddressRestored,
+)
 from customers.events.consents import (
     ConsentCorrected,
     ConsentEvent,

@@ -24,6 +24,7 @@ from customers.services.addresses import (
     edit_address,
     make_main_address,
     restore_address,
+)
 from customers.services.consent_rows import keep_consents
 from customers.services.consents import (
     CannotCorrectConsent,

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0012_bulk_values'),
-        ('customers', '0009_custom_fields'),
+        ('customers', '0010_addresses'),
     ]
 
     operations = [
