@@ -56,10 +56,11 @@ class Moves:
         return moved
 
     def give_back(self, gone: int, kept: int, moved: Moved) -> None:
-        rows = self._rows.filter(**{self.field: kept})
-        if unflagged := moved.held.get("unflagged"):
-            rows.filter(pk__in=unflagged).update(**{self.at_most_one: True})
-        rows.filter(pk__in=moved.keys).update(**{self.field: gone})
+        self._rows.filter(pk__in=moved.keys, **{self.field: kept}).update(**{self.field: gone})
+        if unflagged := moved.held.get("unflagged"):  # not earlier: the kept one's own has the flag
+            theirs = self._rows.filter(**{self.field: gone})
+            theirs.exclude(pk__in=unflagged).update(**{self.at_most_one: False})
+            theirs.filter(pk__in=unflagged).update(**{self.at_most_one: True})
 
     @property
     def _rows(self) -> QuerySet:
@@ -87,7 +88,8 @@ class Moves:
             names = list(constraint.fields) or [_name_of(part, self.key) for part in constraint.expressions]
             if self.field in names:
                 others = [name for name in names if name != self.field]
-                yield others, constraint.condition or Q()
+                if others or not self.at_most_one:  # the flag is taken off rather than the row left behind
+                    yield others, constraint.condition or Q()
 
 
 def _name_of(expression: Any, key: str) -> str:

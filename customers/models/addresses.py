@@ -90,6 +90,7 @@ class Address(PublicModel):
     )
     updated_at = models.DateTimeField(_("changed"), default=timezone.now, db_default=models.functions.Now())
     deleted_at = models.DateTimeField(null=True, editable=False)
+    was_main = models.BooleanField(default=False, db_default=False, editable=False)  # when it was deleted
     household = models.GeneratedField(
         expression=Case(
             When(Q(line_1="") | Q(postcode=""), then=Value("")),

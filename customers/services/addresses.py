@@ -18,10 +18,10 @@ from core.exceptions import DomainError
 from customers import events
 from customers.countries import COUNTRIES
 from customers.models import PARTS, Address, AddressKind, AddressSource, Customer
+from customers.services.locations import keep_locations
 
 MOST_ADDRESSES = 50
-LOCATION = ("city", "region", "country")
-WRITTEN = ("line_1", "line_2", "postcode", *LOCATION)  # one of these makes it an address
+WRITTEN = ("line_1", "line_2", "postcode", "city", "region", "country")  # one of these makes it an address
 
 
 class CannotAddAddress(DomainError):
@@ -59,10 +59,10 @@ def add_address(
         store=customer.store, customer=customer, kind=kind, source=source, updated_at=now, **given
     )
     _refuse_empty(address, CannotAddAddress)
-    address.save()
     if is_main or not known:
         _put_first(address)
-    _keep_location(customer, now)
+    address.save()
+    keep_locations(customer.store, [customer.pk], now)
     _tell(events.AddressAdded, address, by)
     return address
 
@@ -84,7 +84,7 @@ def edit_address(*, address: Address, by: Actor, now: datetime, **values: Any) -
         _put_first(address)
     address.updated_at = now
     address.save(update_fields=[*changed, "updated_at"])
-    _keep_location(customer, now)
+    keep_locations(customer.store, [customer.pk], now)
     _tell(events.AddressEdited, address, by, changed)
     return address
 
@@ -100,12 +100,9 @@ def delete_address(*, address: Address, by: Actor, now: datetime) -> None:
     address = Address.with_deleted.select_related("customer").get(pk=address.pk)
     if address.deleted_at:
         return
-    address.deleted_at = now
-    address.save(update_fields=["deleted_at"])
-    next_one = customer.addresses.order_by("-pk").first() if address.is_main else None
-    if next_one:
-        _put_first(next_one)
-    _keep_location(customer, now)
+    address.deleted_at, address.was_main, address.is_main = now, address.is_main, False
+    address.save(update_fields=["deleted_at", "was_main", "is_main"])
+    keep_locations(customer.store, [customer.pk], now)
     _tell(events.AddressDeleted, address, by)
 
 
@@ -118,11 +115,11 @@ def restore_address(*, address: Address, by: Actor, now: datetime) -> Address:
         return address
     if customer.addresses.count() >= MOST_ADDRESSES:
         raise CannotRestoreAddress(_("The customer has too many addresses by now."))
-    if address.is_main or not customer.addresses.exists():
+    if address.was_main:
         _put_first(address)
     address.deleted_at = None
-    address.save(update_fields=["deleted_at"])
-    _keep_location(customer, now)
+    address.save(update_fields=["deleted_at", "is_main"])
+    keep_locations(customer.store, [customer.pk], now)
     _tell(events.AddressRestored, address, by)
     return address
 
@@ -152,20 +149,9 @@ def _refuse_empty(address: Address, refused_as: type[DomainError]) -> None:
 
 
 def _put_first(address: Address) -> None:
-    """The others before it: only one may be the main one at any time."""
-    Address.objects.filter(customer=address.customer_id, is_main=True).exclude(pk=address.pk).update(
-        is_main=False
-    )
-    Address.with_deleted.filter(pk=address.pk).update(is_main=True)
+    """After the others stepped back: only one may be the main one at any time. The caller saves it."""
+    Address.objects.filter(customer=address.customer_id, is_main=True).update(is_main=False)
     address.is_main = True
-
-
-def _keep_location(customer: Customer, now: datetime) -> None:
-    """The customer's row says where they live, so that a million are filtered by it."""
-    main = customer.addresses.filter(is_main=True).first()
-    where = {name: getattr(main, name) if main else "" for name in LOCATION}
-    if any(getattr(customer, name) != value for name, value in where.items()):
-        Customer.objects.filter(pk=customer.pk).update(**where, updated_at=now)
 
 
 def _tell(event, address: Address, by: Actor, changed: dict | None = None) -> None:

@@ -5,7 +5,10 @@ from django.utils import timezone
 
 from core.models import EventRecord
 from customers import services
+from customers.merging import entry_of
 from customers.models import Address, Customer, household_of
+from customers.services.locations import keep_locations
+from tests.factories import CustomerFactory
 from tests.threads import at_once
 
 NOW = timezone.now()
@@ -175,3 +178,39 @@ def test_two_who_add_the_first_one_at_once_make_one_main_one(customer, actor):
     at_once(lambda: add(LISBON), lambda: add(PORTO))
     assert Address.objects.count() == 2
     assert len(mains()) == 1
+
+
+def test_whoever_lost_the_main_one_elsewhere_gets_the_newest(customer, porto):
+    Address.objects.filter(is_main=True).delete()
+    keep_locations(customer.store, [customer.pk], NOW)
+    assert mains() == ["Porto"]
+    assert lives_in(customer) == ("Porto", "PT")
+
+
+def test_addresses_of_two_who_are_one_come_together_and_apart_again(customer, lisbon, porto, actor):
+    entry = entry_of("customers.address.customer")
+    other = CustomerFactory(store=customer.store)
+    there = services.add_address(customer=other, by=actor, now=NOW, city="Faro", country="PT")
+    everything = list(Address.objects.order_by("pk").values())
+    assert entry.count(customer.pk, other.pk) == (2, 0)
+    moved = entry.take(customer.pk, other.pk)
+    assert set(Address.objects.values_list("customer", "is_main", "city")) == {
+        (other.pk, True, "Faro"),
+        (other.pk, False, "Lisbon"),
+        (other.pk, False, "Porto"),
+    }
+    entry.give_back(customer.pk, other.pk, moved)
+    assert list(Address.objects.order_by("pk").values()) == everything
+    assert there.is_main
+
+
+def test_parting_them_works_even_when_another_was_made_the_main_one_since(customer, lisbon, porto, actor):
+    entry = entry_of("customers.address.customer")
+    other = CustomerFactory(store=customer.store)
+    services.add_address(customer=other, by=actor, now=NOW, city="Faro", country="PT")
+    moved = entry.take(customer.pk, other.pk)
+    services.make_main_address(address=Address.objects.get(city="Porto"), by=actor, now=NOW)
+    entry.give_back(customer.pk, other.pk, moved)
+    keep_locations(customer.store, [customer.pk, other.pk], NOW)
+    assert sorted(mains()) == ["Faro", "Lisbon"]
+    assert lives_in(customer) == ("Lisbon", "PT")
