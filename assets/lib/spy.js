@@ -2,7 +2,7 @@
 
 class XSpy extends HTMLElement {
   connectedCallback() {
-    this.watcher = new IntersectionObserver((seen) => this.saw(seen), { rootMargin: "-112px 0px -55% 0px" });
+    this.watcher = new IntersectionObserver((seen) => this.saw(seen), { rootMargin: "-160px 0px -55% 0px" });
     this.inView = new Set();
     document.addEventListener("htmx:after:swap", this);
     this.handleEvent();

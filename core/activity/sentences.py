@@ -40,23 +40,26 @@ class Entry:
     at: datetime
     note: str = ""
     alone: str = ""  # says it all by itself; empty where somebody is to be named
+    more: str = ""  # a line about the record itself
 
     @property
     def title(self) -> str:
         return title_of(self.record.name)
 
 
-def entry(record: EventRecord, *, with_changes: bool = False) -> Entry:
+def entry(record: EventRecord, *, with_changes: bool = False, url: str = "", text: str = "") -> Entry:
+    """`url` makes the record's name a link, `text` is a line about it."""
     words = words_of(record.name) or Words(_("{event}: {subject}") if record.subject_label else "{event}")
     return Entry(
         record=record,
         icon=words.icon,
         tone=words.tone,
         by=actor_label(record),
-        text=_sentence(record, words.text, words),
-        alone=_sentence(record, words.alone, words) if _needs_no_name(record, words) else "",
+        text=_sentence(record, words.text, words, url),
+        alone=_sentence(record, words.alone, words, url) if _needs_no_name(record, words) else "",
         at=record.happened_at,
         note="\n".join(str(change) for change in changes_of(record)) if with_changes else "",
+        more=text,
     )
 
 
@@ -96,12 +99,14 @@ def _needs_no_name(record: EventRecord, words: Words) -> bool:
     return bool(words.alone) and record.actor_kind in (ActorKind.API_KEY, ActorKind.VISITOR)
 
 
-def _sentence(record: EventRecord, text: Any, words: Words) -> str:
+def _sentence(record: EventRecord, text: Any, words: Words, url: str) -> str:
     """Everything that comes from people is escaped."""
     values = _Blanks(record.payload)
     values.update({name: show(values[name]) for name, show in words.shown.items() if name in values})
     label = record.subject_label or kind_label(record.subject_kind).lower()
     values["event"], values["subject"] = title_of(record.name), format_html("<b>{}</b>", label)
+    if url:
+        values["subject"] = format_html('<a class="link" href="{}">{}</a>', url, label)
     safe = _Blanks({name: format_html("{}", _shown(value)) for name, value in values.items()})
     return format_html("{}", _Filled(str(text).format_map(safe)))
 

@@ -56,7 +56,11 @@ def event_names() -> list[str]:
 
 
 def names_on_timelines() -> list[str]:
-    return sorted(name for name, event in _classes.items() if event.on_timeline)
+    return sorted(name for name, event in _classes.items() if event.on_timeline and _has_customer(event))
+
+
+def _has_customer(event: type[Event]) -> bool:
+    return any("customer_id" in vars(base).get("__annotations__", {}) for base in event.__mro__)
 
 
 def class_named(name: str) -> type[Event] | None:

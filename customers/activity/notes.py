@@ -1,6 +1,19 @@
+from collections.abc import Sequence
+
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from core.activity import Kind, Words, describe, name_kinds
+from core.activity import (
+    Glance,
+    Kind,
+    TimelineKind,
+    Words,
+    describe,
+    name_kinds,
+    name_timeline_kinds,
+    show_on_timelines,
+)
+from core.models import EventRecord, Store
 from customers import events
 
 describe(
@@ -15,3 +28,22 @@ describe(
 )
 
 name_kinds({"customers.note": Kind(_("Note"), fields={"deleted_at": _("Deleted")})})
+name_timeline_kinds(
+    TimelineKind(key="notes", label=_("Notes"), icon="square-pen", begins=("customers.note_",), order=30)
+)
+
+SHOWN = 240  # characters of a note
+
+
+def _first_words(store: Store, records: Sequence[EventRecord]) -> dict[int, Glance]:
+    """Of notes that are still there, where they were written."""
+    told = [record for record in records if record.name == events.NoteAdded.name]
+    texts = dict(store.notes.filter(pk__in=[record.subject_id for record in told]).values_list("pk", "text"))
+    return {
+        record.pk: Glance(text=Truncator(texts[record.subject_id]).chars(SHOWN))
+        for record in told
+        if record.subject_id in texts
+    }
+
+
+show_on_timelines({"customers.note": _first_words})

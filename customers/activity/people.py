@@ -1,9 +1,16 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.activity import Kind, Words, describe, name_kinds
+from core.activity import Kind, TimelineKind, Words, describe, name_kinds, name_timeline_kinds
 from core.models import Store
 from customers import events
+from customers.models import LifecycleStage
+
+
+def _stage(value: str) -> str:
+    """Before the first stage there was none."""
+    return str(LifecycleStage(value).label) if value else _("no stage")
+
 
 describe(
     {
@@ -18,7 +25,11 @@ describe(
         events.CustomerReinstated: Words(_("reinstated {subject}"), "user-check", "success"),
         events.CustomerDeleted: Words(_("deleted {subject}"), "trash-2", "danger"),
         events.CustomerRestored: Words(_("brought {subject} back"), "undo-2"),
-        events.LifecycleChanged: Words(_("moved {subject} to another lifecycle stage"), "route"),
+        events.LifecycleChanged: Words(
+            _("moved {subject} from {from_stage} to {to_stage}"),
+            "route",
+            shown={"from_stage": _stage, "to_stage": _stage},
+        ),
     }
 )
 
@@ -29,3 +40,9 @@ def _profile(store: Store, customer_id: int) -> str | None:
 
 
 name_kinds({"customers.customer": Kind(_("Customer"), _profile, fields={"external_id": _("External id")})})
+name_timeline_kinds(
+    TimelineKind(
+        key="lifecycle", label=_("Lifecycle"), icon="route", begins=("customers.lifecycle_",), order=70
+    ),
+    TimelineKind(key="account", label=_("Account"), icon="user", begins=("customers.",), order=80),
+)

@@ -11,8 +11,9 @@ from customers.queries.overview import (
     overview,
 )
 from customers.queries.people import found_in_palette, searched
-from customers.queries.profile import event_of, notes_of, stages_of, timeline_of, wanted_email_of
+from customers.queries.profile import notes_of, stages_of, wanted_email_of
 from customers.queries.tags import tags_of, tags_with_counts
+from customers.queries.timeline import event_of, timeline_of
 
 __all__ = [
     "Choice",

@@ -1,4 +1,5 @@
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import StoreRequest
 from accounts.permissions import requires
+from core.activity import timeline_kinds
 from core.shell import customer_actions, customer_panels
 from customers import services
 from customers.forms import LANGUAGES, NoteForm
@@ -29,7 +31,12 @@ def profile(request: StoreRequest, customer_id) -> HttpResponse:
     part = request.GET.get("part", "") if request.htmx else ""
     if part in PARTS:
         return render(request, PARTS[part], CONTEXTS[part](request, customer))
-    context = {"customer": customer, "panels": _panels(request, customer), **timeline_of(customer)}
+    context = {
+        "customer": customer,
+        "panels": _panels(request, customer),
+        "kinds": timeline_kinds(),
+        **timeline_of(customer),
+    }
     for fill in CONTEXTS.values():
         context |= fill(request, customer)
     return render(request, "customers/profile.html", context)
@@ -97,10 +104,21 @@ def _panels(request: StoreRequest, customer: Customer) -> list[dict[str, Any]]:
 @require_GET
 @requires("customers.view")
 def timeline(request: StoreRequest, customer_id) -> HttpResponse:
+    """The next of the timeline, of the kinds asked for; from its beginning, anew."""
     customer = get_object_or_404(request.store.customers, public_id=customer_id)
+    kinds = _chosen_kinds(request)
     before = event_of(request.store, request.GET.get("before", ""))
-    context = {"customer": customer, **timeline_of(customer, before=before)}
-    return render(request, "customers/profile.html#timeline", context)
+    context = {
+        "customer": customer,
+        "kinds_query": urlencode([("kind", key) for key in kinds]),
+        **timeline_of(customer, kinds=kinds, before=before),
+    }
+    return render(request, f"customers/_timeline.html#{'rows' if before else 'timeline'}", context)
+
+
+def _chosen_kinds(request: StoreRequest) -> list[str]:
+    known = {kind.key for kind in timeline_kinds()}
+    return [key for key in request.GET.getlist("kind") if key in known]
 
 
 @require_POST
