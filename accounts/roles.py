@@ -20,7 +20,7 @@ TEXT_OF = {
     Role.OWNER: _("Everything, also staff, ownership and erasing the store."),
     Role.MANAGER: _("Everything but the team's roles and erasing the store."),
     Role.MARKETER: _("Customers and all marketing. No export of customers."),
-    Role.SUPPORT: _("Looks up customers and writes notes."),
+    Role.SUPPORT: _("Looks up customers, writes notes and e-mails, logs calls."),
     Role.SALES: _("Adds and edits customers."),
     Role.ANALYST: _("Sees everything, changes nothing, exports no personal data."),
 }
@@ -40,6 +40,8 @@ _TABLE = {
     "customers.add": (_("Add customers"), EDITORS),
     "customers.edit": (_("Edit customers"), EDITORS),
     "customers.add_note": (_("Write notes"), FRONT),
+    "customers.log_interaction": (_("Log calls and meetings"), FRONT),
+    "customers.email": (_("Write e-mails to customers"), FRONT),
     "customers.tag": (_("Tag customers"), FRONT),
     "customers.edit_tags": (_("Edit, merge and delete tags"), MERCHANDISERS),
     "customers.suspend": (_("Suspend and reinstate customers"), MANAGERS),

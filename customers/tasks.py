@@ -1,8 +1,11 @@
 from datetime import datetime, timedelta
 
+from celery import shared_task
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.beat import periodic
+from core.jobs.doorbell import ring_after_commit
 from core.models import Store
 from customers import services
 from customers.services.scores import pass_time
@@ -22,3 +25,23 @@ def purge_deleted(slot: datetime) -> None:
 def move_on(slot: datetime) -> None:
     for store in Store.objects.filter(closed_at=None).order_by("pk"):
         pass_time(store=store, now=slot)
+
+
+@shared_task(name="customers.send_emails")
+def send_emails(queue: str) -> None:
+    services.send_due_emails(now=timezone.now())
+
+
+def send_emails_soon() -> None:
+    ring_after_commit("io", "customers.send_emails")
+
+
+@periodic(
+    "customers.send_due_emails",
+    title=_("Send the e-mails that staff wrote"),
+    every=timedelta(seconds=30),
+    queue="io",
+    in_one_transaction=False,
+)
+def send_due_emails(slot: datetime) -> None:
+    services.send_due_emails(now=timezone.now())

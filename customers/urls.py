@@ -27,6 +27,15 @@ pages = [
     path("/<uuid:customer_id>/reinstate", views.reinstate, name="reinstate"),
     path("/<uuid:customer_id>/delete", views.delete, name="delete"),
     path("/<uuid:customer_id>/restore", views.restore, name="restore"),
+    path("/<uuid:customer_id>/communications", views.communications, name="communications"),
+    path("/<uuid:customer_id>/email", views.write_email, name="write-email"),
+    path("/emails/<uuid:email_id>", views.email, name="email"),
+    path("/<uuid:customer_id>/interactions/new", views.log_interaction, name="log-interaction"),
+    path("/interactions/<uuid:interaction_id>", views.edit_interaction, name="edit-interaction"),
+    path("/interactions/<uuid:interaction_id>/delete", views.delete_interaction, name="delete-interaction"),
+    path(
+        "/interactions/<uuid:interaction_id>/restore", views.restore_interaction, name="restore-interaction"
+    ),
     path("/<uuid:customer_id>/notes", views.add_note, name="add-note"),
     path("/notes/<uuid:note_id>", views.edit_note, name="edit-note"),
     path("/notes/<uuid:note_id>/pin", views.pin_note, name="pin-note"),
@@ -42,5 +51,12 @@ endpoints = [
     path("/export", api.CustomerExport.as_view(), name="export"),
     path("/<uuid:customer_id>", api.OneCustomer.as_view(), name="customer"),
     path("/<uuid:customer_id>/notes", api.CustomerNotes.as_view(), name="notes"),
+    path("/<uuid:customer_id>/communications", api.CustomerCommunications.as_view(), name="communications"),
+    path("/<uuid:customer_id>/interactions", api.CustomerInteractions.as_view(), name="interactions"),
+    path(
+        "/<uuid:customer_id>/interactions/<uuid:interaction_id>",
+        api.OneInteraction.as_view(),
+        name="interaction",
+    ),
     path("/<uuid:customer_id>/history", api.CustomerHistory.as_view(), name="history"),
 ]

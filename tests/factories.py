@@ -26,8 +26,7 @@ from commerce.models import (
 )
 from commerce.models.orders import RANK
 from core.models import Job, Store, Upload
-from customers.models import Address, Customer, Note
-from notifications.models import Notification
+from customers.models import Address, Customer, Email, Interaction, Note
 
 
 class StoreFactory(DjangoModelFactory):
@@ -96,6 +95,34 @@ class NoteFactory(DjangoModelFactory):
     customer = factory.SubFactory(CustomerFactory)
     store = factory.SelfAttribute("customer.store")
     text = "Prefers to be called in the morning"
+    author_kind = "staff"
+
+
+class InteractionFactory(DjangoModelFactory):
+    class Meta:
+        model = Interaction
+
+    customer = factory.SubFactory(CustomerFactory)
+    store = factory.SelfAttribute("customer.store")
+    kind = "call"
+    happened_at = factory.LazyFunction(timezone.now)
+    told_by = factory.LazyFunction(uuid4)
+    author_kind = "staff"
+
+
+class EmailFactory(DjangoModelFactory):
+    """Written and sent; `state="bounced"` is one that came back."""
+
+    class Meta:
+        model = Email
+
+    customer = factory.SubFactory(CustomerFactory)
+    store = factory.SelfAttribute("customer.store")
+    to_address = factory.SelfAttribute("customer.email")
+    subject = "Your boots"
+    text = "They are back in your size."
+    message_id = factory.Sequence("<{}@example.com>".format)
+    state = "sent"
     author_kind = "staff"
 
 

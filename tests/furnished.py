@@ -27,6 +27,8 @@ from tests.factories import (
     CurrencyRateFactory,
     CustomerFactory,
     CustomRoleFactory,
+    EmailFactory,
+    InteractionFactory,
     InvitationFactory,
     JobFactory,
     MembershipFactory,
@@ -81,6 +83,14 @@ class Shop:
 
     def note_id(self, route):
         return NoteFactory(customer=CustomerFactory(store=self.store))
+
+    def interaction_id(self, route):
+        """Of the customer just made for the same address."""
+        customer = self.store.customers.order_by("pk").last() or CustomerFactory(store=self.store)
+        return InteractionFactory(customer=customer, author_id=self.owner.user_id)
+
+    def email_id(self, route):
+        return EmailFactory(customer=CustomerFactory(store=self.store))
 
     def product_id(self, route):
         return ProductFactory(store=self.store)

@@ -20,6 +20,7 @@ from tests.api.conftest import a_fresh_minute, new_key, with_key  # noqa: F401
 from tests.factories import (
     CartFactory,
     CustomerFactory,
+    InteractionFactory,
     JobFactory,
     ProductFactory,
     ProductImageFactory,
@@ -32,6 +33,7 @@ RECORDS = {
     "cart_id": CartFactory,
     "customer_id": CustomerFactory,
     "image_id": lambda store: store.productimages.latest("pk"),
+    "interaction_id": lambda store: InteractionFactory(customer=store.customers.latest("pk")),
     "job_id": JobFactory,
     "order_id": order_with_line,
     "upc": lambda store: pictured_product(store),

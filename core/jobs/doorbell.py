@@ -1,4 +1,4 @@
-"""Tell the workers that a job waits. Losing every ring only delays: the sweeper finds the row."""
+"""Tell the workers that work waits. Losing every ring only delays: the sweeper finds the row."""
 
 import logging
 from functools import partial
@@ -11,13 +11,14 @@ logger = logging.getLogger(__name__)
 TASK = "core.work_jobs"
 
 
-def ring_after_commit(queue: str) -> None:
+def ring_after_commit(queue: str, task: str = TASK) -> None:
     # In a thread of its own: with the broker down a publish blocks for seconds, and the request must not.
-    transaction.on_commit(lambda: Thread(target=partial(ring, queue), daemon=True).start(), robust=True)
+    transaction.on_commit(lambda: Thread(target=partial(ring, queue, task), daemon=True).start(), robust=True)
 
 
-def ring(queue: str) -> None:
+def ring(queue: str, task: str = TASK) -> None:
+    """The task is called with the queue's name."""
     try:
-        current_app.send_task(TASK, args=[queue], queue=queue, retry=False)
+        current_app.send_task(task, args=[queue], queue=queue, retry=False)
     except Exception as error:
         logger.warning("No doorbell for queue %s: %s", queue, type(error).__name__)

@@ -2,7 +2,9 @@
 
 from customers.activity import (  # noqa: F401
     addresses,
-    consents,  # noqa: F401
+    consents,
+    emails,
+    interactions,
     notes,
     people,
     tags,

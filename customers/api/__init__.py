@@ -1,5 +1,6 @@
 """The endpoints of customers."""
 
+from customers.api.communications import CustomerCommunications, CustomerInteractions, OneInteraction
 from customers.api.many import CustomerBulkAction, CustomerExport
 from customers.api.people import CustomerHistory, CustomerNotes, Customers, OneCustomer
 from customers.api.sums import CustomerAnalytics, CustomerStats
@@ -7,10 +8,13 @@ from customers.api.sums import CustomerAnalytics, CustomerStats
 __all__ = [
     "CustomerAnalytics",
     "CustomerBulkAction",
+    "CustomerCommunications",
     "CustomerExport",
     "CustomerHistory",
+    "CustomerInteractions",
     "CustomerNotes",
     "CustomerStats",
     "Customers",
     "OneCustomer",
+    "OneInteraction",
 ]

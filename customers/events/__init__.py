@@ -17,6 +17,15 @@ from customers.events.consents import (
     TopicEdited,
     TopicEvent,
 )
+from customers.events.emails import EmailEvent, EmailNotSent, EmailSent, EmailWritten
+from customers.events.interactions import (
+    InteractionDeleted,
+    InteractionEdited,
+    InteractionEvent,
+    InteractionLogged,
+    InteractionMoved,
+    InteractionRestored,
+)
 from customers.events.notes import (
     NoteAdded,
     NoteDeleted,
@@ -67,6 +76,16 @@ __all__ = [
     "CustomerSuspended",
     "CustomerTagged",
     "CustomerUntagged",
+    "EmailEvent",
+    "EmailNotSent",
+    "EmailSent",
+    "EmailWritten",
+    "InteractionDeleted",
+    "InteractionEdited",
+    "InteractionEvent",
+    "InteractionLogged",
+    "InteractionMoved",
+    "InteractionRestored",
     "LifecycleChanged",
     "NoteAdded",
     "NoteDeleted",

@@ -1,3 +1,5 @@
+from customers.forms.emails import EmailForm
+from customers.forms.interactions import InteractionForm
 from customers.forms.notes import NoteForm
 from customers.forms.people import LANGUAGES, CustomerForm
 from customers.forms.tags import COLOURS, GiveTagForm, MergeTagForm, TagForm, TakeTagForm
@@ -6,7 +8,9 @@ __all__ = [
     "COLOURS",
     "LANGUAGES",
     "CustomerForm",
+    "EmailForm",
     "GiveTagForm",
+    "InteractionForm",
     "MergeTagForm",
     "NoteForm",
     "TagForm",

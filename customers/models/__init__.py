@@ -10,7 +10,9 @@ from customers.models.consents import (
     Word,
 )
 from customers.models.custom import CustomField, CustomValue, FieldKind
+from customers.models.emails import Email, EmailState
 from customers.models.identities import DetailNews, ExternalId
+from customers.models.interactions import Direction, Interaction, InteractionKind, Outcome
 from customers.models.merging import DuplicatePair, FormerId, Likeness, Merge, MergedRows
 from customers.models.metrics import CustomerMetrics, LifecycleChange, RfmCuts
 from customers.models.notes import Note
@@ -21,6 +23,12 @@ from customers.models.tags import CustomerTag, Tag, TagKind
 
 __all__ = [
     "BY_OWN_HAND",
+    "Direction",
+    "Email",
+    "EmailState",
+    "Interaction",
+    "InteractionKind",
+    "Outcome",
     "LIVE",
     "PARTS",
     "AccountStatus",

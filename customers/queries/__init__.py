@@ -1,5 +1,6 @@
 """What is read about customers."""
 
+from customers.queries.communications import communications_of
 from customers.queries.consents import Choice, agreed, choices_of, ledger_of, reachable, topics_of
 from customers.queries.overview import (
     CustomerFigures,
@@ -23,6 +24,7 @@ __all__ = [
     "agreed",
     "analytics",
     "choices_of",
+    "communications_of",
     "customer_figures",
     "customer_growth",
     "event_of",

@@ -1,5 +1,6 @@
 """The shapes of customers, in and out."""
 
+from customers.serializers.communications import CommunicationSerializer, InteractionSerializer
 from customers.serializers.people import (
     ChangeSerializer,
     ContactSerializer,
@@ -16,12 +17,14 @@ from customers.serializers.sums import AnalyticsSerializer, FiguresSerializer
 __all__ = [
     "AnalyticsSerializer",
     "ChangeSerializer",
+    "CommunicationSerializer",
     "ContactSerializer",
     "CustomerNewsSerializer",
     "CustomerProfileSerializer",
     "CustomerSerializer",
     "FiguresSerializer",
     "HistorySerializer",
+    "InteractionSerializer",
     "MetricsSerializer",
     "NoteSerializer",
     "PhoneField",

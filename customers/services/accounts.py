@@ -17,7 +17,7 @@ from core.exceptions import DomainError
 from core.intake import lock_intake
 from core.outcomes import Outcome
 from customers import events
-from customers.models import AccountStatus, Address, Customer, Note
+from customers.models import AccountStatus, Address, Customer, Interaction, Note
 
 RESTORABLE_FOR = timedelta(days=1)
 Customers = Sequence[Customer]
@@ -110,6 +110,7 @@ def purge_deleted(*, now: datetime, limit: int = 5000) -> int:
     cutoff = now - RESTORABLE_FOR
     Note.with_deleted.filter(deleted_at__lt=cutoff).delete()
     Address.with_deleted.filter(deleted_at__lt=cutoff).delete()
+    Interaction.with_deleted.filter(deleted_at__lt=cutoff).delete()
     due = Customer.with_deleted.filter(deleted_at__lt=cutoff).order_by("deleted_at", "pk")
     keys = list(due.values_list("pk", flat=True)[:limit])
     with ledgers.opened():

@@ -7,10 +7,6 @@ from core.shell import CustomerAction, customer_actions
 from customers.models import Customer
 
 
-def _has_email(customer: Customer) -> bool:
-    return bool(customer.email)
-
-
 def _has_phone(customer: Customer) -> bool:
     return bool(customer.phone)
 
@@ -20,17 +16,6 @@ def _is_there(customer: Customer) -> bool:
 
 
 customer_actions.register(
-    CustomerAction(
-        key="email",
-        label=gettext_lazy("E-mail"),
-        icon="mail",
-        permission="customers.view",
-        link=lambda customer: f"mailto:{customer.email}",
-        how="page",
-        button=True,
-        shown=_has_email,
-        order=10,
-    ),
     CustomerAction(
         key="call",
         label=gettext_lazy("Call"),

@@ -1,9 +1,16 @@
 """The pages of customers."""
 
 from customers.views.accounts import delete, reinstate, restore, suspend
+from customers.views.communications import communications, email, write_email
 from customers.views.details import add, check_field, edit
 from customers.views.directory import customers, growth, overview
 from customers.views.figures import figures
+from customers.views.interactions import (
+    delete_interaction,
+    edit_interaction,
+    log_interaction,
+    restore_interaction,
+)
 from customers.views.notes import (
     add_note,
     delete_note,
@@ -20,26 +27,33 @@ __all__ = [
     "add_note",
     "add_tag",
     "check_field",
+    "communications",
     "customer_tags",
     "customers",
     "delete",
+    "delete_interaction",
     "delete_note",
     "delete_tag",
     "edit",
+    "edit_interaction",
     "edit_note",
     "edit_tag",
+    "email",
     "figures",
     "growth",
+    "log_interaction",
     "merge_tag",
     "overview",
     "pin_note",
     "profile",
     "reinstate",
     "restore",
+    "restore_interaction",
     "restore_note",
     "suspend",
     "tags",
     "timeline",
     "unpin_note",
     "viewed",
+    "write_email",
 ]

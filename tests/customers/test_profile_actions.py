@@ -32,8 +32,8 @@ def action(**given):
 
 
 def test_offers_what_the_reader_may_do(owner, agent, customer):
-    assert labels(owner, customer) == ["E-mail", "Add note", "Edit", "Suspend", "Delete"]
-    assert labels(agent, customer) == ["E-mail"]
+    assert labels(owner, customer) == ["E-mail", "Add note", "Edit", "Log a call", "Suspend", "Delete"]
+    assert labels(agent, customer) == []
 
 
 def test_a_phone_number_can_be_called(owner, customer):
