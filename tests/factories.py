@@ -27,6 +27,7 @@ from commerce.models import (
 from commerce.models.orders import RANK
 from core.models import Job, Store, Upload
 from customers.models import Address, Customer, Email, Interaction, Note
+from notifications.models import Notification
 
 
 class StoreFactory(DjangoModelFactory):
