@@ -1,4 +1,5 @@
 from core.models.beat import Heartbeat, Outcome, PeriodicRun
+from core.models.erasures import ErasedMark, ErasureKey
 from core.models.events import EventRecord, OutboxEntry, ParkedEvent, RelayShard
 from core.models.idempotency import IdempotencyRecord
 from core.models.jobs import Job, JobError, JobPart, JobState
@@ -9,6 +10,8 @@ from core.models.uploads import Upload, UploadKind
 __all__ = [
     "BulkBatch",
     "BulkRun",
+    "ErasedMark",
+    "ErasureKey",
     "EventRecord",
     "Heartbeat",
     "IdempotencyRecord",

@@ -7,6 +7,8 @@ from core.events.redaction import redact
 from core.models import (
     BulkBatch,
     BulkRun,
+    ErasedMark,
+    ErasureKey,
     EventRecord,
     Heartbeat,
     IdempotencyRecord,
@@ -23,7 +25,7 @@ from core.models import (
     StoreSettings,
     Upload,
 )
-from core.privacy.registry import Subject, about_staff, blanks, deletes, impersonal, rewrites
+from core.privacy.registry import Subject, about_staff, blanks, deletes, impersonal, keeps, rewrites
 
 _MACHINERY = _("Our machinery's own rows.")
 
@@ -89,6 +91,14 @@ impersonal(
     because=_("What was asked for and how many rows; result files are deleted after a day."),
 )
 impersonal(BulkRun, BulkBatch, because=_("Keys of rows that a verb was done to, so that it can be undone."))
+keeps(
+    ErasedMark,
+    "customer_id",
+    label=_("Marks by which we know again whom we erased"),
+    because=_("Hashes with a key of the store, so that nobody makes them a customer again unasked."),
+    hides=("store", "digest", "customer_id"),
+)
+impersonal(ErasureKey, because=_("The store's own key."))
 impersonal(Heartbeat, OutboxEntry, PeriodicRun, RelayShard, because=_MACHINERY)
 impersonal(Store, StoreSettings, because=_("The store's own."))
 about_staff(ListPreference, because=_("How a member likes a list."))

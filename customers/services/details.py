@@ -16,6 +16,7 @@ from core.models import Store
 from customers.contacts import normal_email, normal_phone
 from customers.events import CustomerAdded, CustomerEdited, ProfileViewed
 from customers.models import Customer, DetailNews, Source
+from customers.services.erased import refuse_erased
 from customers.services.figures import start_figures
 from customers.services.people import STATED
 from customers.services.scores import rescore
@@ -65,6 +66,7 @@ def add_customer(
     values = _cleaned(email=email, first_name=first_name, last_name=last_name, phone=phone, language=language)
     if not any(values[name] for name in ("email", "first_name", "last_name", "phone")):
         raise CannotAddCustomer(_("Enter a name, an e-mail address or a phone number."))
+    refuse_erased(store, CannotAddCustomer, email=values["email"], phone=values["phone"])
     customer = Customer(store=store, source=source, updated_at=now, **values)
     _save(customer, CannotAddDuplicate)
     _stamp(customer, [name for name, value in values.items() if value], now)
@@ -87,6 +89,8 @@ def edit_customer(*, customer: Customer, by: Actor, now: datetime, **values: str
         return customer
     if not any((customer.email, customer.first_name, customer.last_name, customer.phone)):
         raise CannotEditCustomer(_("Keep a name, an e-mail address or a phone number."))
+    told = {name: getattr(customer, name) for name in ("email", "phone") if name in changed}
+    refuse_erased(customer.store, CannotEditCustomer, **told)
     customer.updated_at = now
     _save(customer, CannotEditIntoDuplicate)
     _stamp(customer, changed, now)

@@ -10,7 +10,7 @@ claim. Somebody known without an external id becomes the first one who comes wit
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -74,8 +74,9 @@ class Person:
 class People:
     """Those of one store that a delivery may be about, and those it makes."""
 
-    def __init__(self, persons: Iterable[Person]):
+    def __init__(self, persons: Iterable[Person], erased: Mapping[tuple[str, str], Person] | None = None):
         self.persons = list(persons)
+        self._erased = erased or {}  # whom an id, an address or a number meant before an erasure
         self._by_id: dict[str, Person] = {}
         self._by_phone: dict[str, Person] = {}
         self._claims: dict[str, list[Person]] = defaultdict(list)
@@ -92,6 +93,8 @@ class People:
         person = self._by_id.get(contact.external_id)
         if person and not (person.deleted_at and at > person.deleted_at):
             return person
+        if erased := self._was_erased(contact):
+            return erased
         if contact.email:
             if holder := self._holder(contact.email):
                 return holder if not contact.external_id or not holder.ids else None
@@ -111,7 +114,7 @@ class People:
         told = {name: getattr(contact, name) for name in ("email", *DETAILS)}
         for name, value in told.items():
             known = person.claimed if name == "email" else person.details[name]
-            if not value:
+            if not value or (name, value) in self._erased:
                 continue
             if (version, value) <= (person.version_of(name, known), known or ""):
                 late = late or value != known
@@ -125,6 +128,12 @@ class People:
         if contact.phone and person.details["phone"] == contact.phone:
             self._by_phone.setdefault(contact.phone, person)
         return changed, late
+
+    def _was_erased(self, contact: Contact) -> Person | None:
+        named = [("external_id", contact.external_id), ("email", contact.email or "")]
+        if not (contact.external_id or contact.email):
+            named.append(("phone", contact.phone))
+        return next((self._erased[each] for each in named if each in self._erased), None)
 
     def _named(self, person: Person, external_id: str) -> bool:
         if not external_id or external_id in person.ids:

@@ -14,6 +14,7 @@ from core.models import Store
 from customers.contacts import Contact
 from customers.events import CustomerAdded, CustomerEdited
 from customers.models import Customer, DetailNews, ExternalId
+from customers.services.erased import erased_contacts, erased_persons
 from customers.services.figures import start_figures
 from customers.services.people import DETAILS, People, Person
 
@@ -38,7 +39,9 @@ def people_of(store: Store, contacts: Iterable[Contact]) -> People:
     held = Customer.objects.filter(pk__in=keys, email__isnull=False).values_list("email", flat=True)
     wanting = DetailNews.objects.filter(store=store, wanted_email__in=emails | set(held))
     keys |= set(wanting.values_list("customer_id", flat=True))
-    return People(_loaded(store, keys))
+    marks = erased_contacts(store, told)
+    persons = list(_loaded(store, keys | {mark.customer_id for mark in marks.values() if mark.customer_id}))
+    return People(persons, erased_persons(marks, persons))
 
 
 def _owners(store: Store, external_ids: set[str]) -> dict[str, int]:
