@@ -7,7 +7,7 @@ from core.privacy import Subject, deletes, impersonal
 
 def _browsers(subject: Subject) -> Q:
     """Theirs, and those that said so without a proof."""
-    return Q(customer=subject.customer_id) | Q(claimed_email__in=subject.emails)
+    return Q(customer__in=subject.customer_ids) | Q(claimed_email__in=subject.emails)
 
 
 deletes(Visit, "customer", label=_("Visits to the shop"), hides=("store", "customer", "visitor", "key"))

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any, get_args, get_type_hints
 
 from django.db import connection
@@ -17,28 +18,28 @@ UPDATE core_eventrecord SET changes = '{}', subject_label = '', ip = NULL, user_
   actor_label = CASE WHEN actor_kind = ANY(%s) THEN '' ELSE actor_label END,
   payload = payload || (SELECT coalesce(jsonb_object_agg(given.key, given.value), '{}')
     FROM jsonb_each(%s::jsonb) AS given WHERE core_eventrecord.payload ? given.key)
-WHERE store_id = %s AND customer_id = %s AND name = %s
+WHERE store_id = %s AND customer_id = ANY(%s) AND name = %s
 """
 _THEIRS = [ActorKind.CUSTOMER, ActorKind.VISITOR]
 
 
 _WORDS = """
 SELECT DISTINCT name, given.key FROM core_eventrecord, jsonb_each(payload) AS given
-WHERE store_id = %s AND customer_id = %s AND jsonb_typeof(given.value) IN ('string', 'array', 'object')
+WHERE store_id = %s AND customer_id = ANY(%s) AND jsonb_typeof(given.value) IN ('string', 'array', 'object')
 """
 
 
-def redact(store: Store, customer_id: int) -> int:
-    """Blank every word of the customer's events. Numbers, times and keys stay: figures rest on them."""
-    count = 0
+def redact(store: Store, customer_ids: Sequence[int]) -> int:
+    """Blank every word of these customers' events. Numbers, times and keys stay: figures rest on them."""
+    customers, count = list(customer_ids), 0
     with opened(), connection.cursor() as cursor:
-        cursor.execute(_WORDS, [store.pk, customer_id])
+        cursor.execute(_WORDS, [store.pk, customers])
         blanks: dict[str, dict[str, Any]] = defaultdict(dict)
         for name, key in cursor.fetchall():
             blanks[name].update(_blank(name, key))
-        told = store.events.filter(customer_id=customer_id).order_by().values_list("name", flat=True)
+        told = store.events.filter(customer_id__in=customers).order_by().values_list("name", flat=True)
         for name in sorted(set(told.distinct())):
-            cursor.execute(_REDACT, [_THEIRS, json.dumps(blanks[name]), store.pk, customer_id, name])
+            cursor.execute(_REDACT, [_THEIRS, json.dumps(blanks[name]), store.pk, customers, name])
             count += cursor.rowcount
     return count
 

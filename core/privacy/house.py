@@ -31,7 +31,7 @@ _MACHINERY = _("Our machinery's own rows.")
 
 
 def _their_events(subject: Subject) -> Q:
-    events = EventRecord.objects.filter(store=subject.store, customer_id=subject.customer_id)
+    events = EventRecord.objects.filter(store=subject.store, customer_id__in=subject.customer_ids)
     return Q(event_id__in=events.values("pk"))
 
 
@@ -48,7 +48,7 @@ rewrites(
     "customer_id",
     label=_("What happened"),
     because=_("The log stays whole; every word in it is blanked."),
-    rewrite=lambda rows, subject: redact(subject.store, subject.customer_id),
+    rewrite=lambda rows, subject: redact(subject.store, subject.customer_ids),
     hides=("store", "request_id"),
 )
 blanks(

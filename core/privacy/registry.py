@@ -26,9 +26,14 @@ class Subject:
     store: Store
     customer_id: int
     public_id: UUID
+    merged: frozenset[int] = frozenset()  # the records that were made one with it
     emails: frozenset[str] = frozenset()
     phones: frozenset[str] = frozenset()
     external_ids: frozenset[str] = frozenset()
+
+    @property
+    def customer_ids(self) -> list[int]:
+        return sorted({self.customer_id, *self.merged})
 
     @property
     def traces(self) -> list[str]:
@@ -70,7 +75,8 @@ class Declaration:
 
     def rows(self, subject: Subject) -> models.QuerySet:
         """The person's, those included that staff no longer see."""
-        found = Q(**{self.find: subject.customer_id}) if isinstance(self.find, str) else self.find(subject)
+        of = self.find
+        found = Q(**{f"{of}__in": subject.customer_ids}) if isinstance(of, str) else of(subject)
         return self._of(subject.store).filter(found)
 
     def _of(self, store: Store) -> models.QuerySet:

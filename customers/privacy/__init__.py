@@ -1,3 +1,7 @@
 """What this app's models hold of a person: one module a noun."""
 
-from customers.privacy import addresses, communications, consents, custom, figures, notes, people, tags  # noqa: F401
+from importlib import import_module
+from pkgutil import iter_modules
+
+for module in iter_modules(__path__):
+    import_module(f"{__name__}.{module.name}")

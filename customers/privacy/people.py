@@ -7,7 +7,7 @@ from customers.models import AccountStatus, Customer, DetailNews, ExternalId
 
 def _news(subject: Subject) -> Q:
     """Theirs, and that of others who say they have this address."""
-    return Q(customer=subject.customer_id) | Q(wanted_email__in=subject.emails)
+    return Q(customer__in=subject.customer_ids) | Q(wanted_email__in=subject.emails)
 
 
 blanks(

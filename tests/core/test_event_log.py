@@ -98,7 +98,7 @@ def test_a_forgotten_person_leaves_events_that_say_nothing(store):
             by=ANNA,
             changes={"name": ["Ada", "Eve"]},
         )
-    assert redact(store, 5) == 1
+    assert redact(store, [5]) == 1
     forgotten, kept = store.events.order_by("customer_id")
     assert (forgotten.subject_label, forgotten.changes, forgotten.ip) == ("", {}, None)
     assert forgotten.payload["cup_id"] == 1
@@ -113,7 +113,7 @@ def test_a_forgotten_person_leaves_numbers_and_times_that_can_be_replayed(store)
         by=SYSTEM,
     )
     publish(BellHeard(store_id=store.pk, bell_id=2, customer_id=5, who="Ada", rooms=["Ada's"]), by=SYSTEM)
-    redact(store, 5)
+    redact(store, [5])
     tea, bell = store.events.order_by("pk")
     assert (tea.payload["price"], tea.payload["poured_at"]) == ("4.20", "2026-11-01T09:00:00Z")
     assert (bell.payload["who"], bell.payload["rooms"]) == ("•••", [])
@@ -123,5 +123,5 @@ def test_words_of_events_no_longer_known_are_blanked_too(store):
     publish(BellHeard(store_id=store.pk, bell_id=2, customer_id=5, who="Ada", rooms=[]), by=SYSTEM)
     with log.opened():
         store.events.update(name="tests.gone", payload={"bell_id": 2, "said": "I am Ada"})
-    redact(store, 5)
+    redact(store, [5])
     assert store.events.get().payload == {"bell_id": 2, "said": "•••"}
