@@ -47,7 +47,8 @@ def erased_among(store: Store, contacts: Iterable[Contact]) -> dict[Contact, Era
     if not asked or not marks.exists():
         return {}
     digests = {(kind, _digest(store, value)): (kind, value) for kind, value in asked}
-    found = marks.filter(digest__in={digest for _kind, digest in digests})
+    kinds, hashes = {kind for kind, _ in digests}, {digest for _, digest in digests}
+    found = marks.filter(kind__in=kinds, digest__in=hashes)
     return {digests[mark.kind, mark.digest]: mark for mark in found if (mark.kind, mark.digest) in digests}
 
 
