@@ -5,6 +5,7 @@ from customers.activity import (  # noqa: F401
     consents,
     emails,
     interactions,
+    merging,
     notes,
     people,
     tags,

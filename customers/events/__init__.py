@@ -26,6 +26,7 @@ from customers.events.interactions import (
     InteractionMoved,
     InteractionRestored,
 )
+from customers.events.merging import CustomersMerged, CustomersUnmerged
 from customers.events.notes import (
     NoteAdded,
     NoteDeleted,
@@ -86,6 +87,8 @@ __all__ = [
     "InteractionLogged",
     "InteractionMoved",
     "InteractionRestored",
+    "CustomersMerged",
+    "CustomersUnmerged",
     "LifecycleChanged",
     "NoteAdded",
     "NoteDeleted",

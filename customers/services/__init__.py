@@ -54,6 +54,13 @@ from customers.services.interactions import (
     log_interaction,
     restore_interaction,
 )
+from customers.services.merging import (
+    CannotMergeCustomers,
+    CannotUnmergeCustomers,
+    gather_late_rows,
+    merge_customers,
+    unmerge_customers,
+)
 from customers.services.notes import (
     CannotEditNote,
     add_note,
@@ -95,6 +102,7 @@ __all__ = [
     "CannotEditTag",
     "CannotEditTopic",
     "CannotLogInteraction",
+    "CannotMergeCustomers",
     "CannotMergeTags",
     "CannotRecordConsent",
     "CannotReinstateCustomer",
@@ -103,6 +111,7 @@ __all__ = [
     "CannotSuspendCustomer",
     "CannotTagCustomer",
     "CannotWriteEmail",
+    "CannotUnmergeCustomers",
     "DuplicateEmail",
     "OnlyThePerson",
     "Told",
@@ -130,6 +139,8 @@ __all__ = [
     "keep_consents",
     "make_main_address",
     "log_interaction",
+    "gather_late_rows",
+    "merge_customers",
     "merge_tags",
     "note_profile_view",
     "people_of_contacts",
@@ -152,6 +163,7 @@ __all__ = [
     "tag_customer",
     "tag_customers",
     "unpin_note",
+    "unmerge_customers",
     "untag_customer",
     "untag_customers",
     "write_email",

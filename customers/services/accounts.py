@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from core import ledgers
@@ -17,7 +18,7 @@ from core.exceptions import DomainError
 from core.intake import lock_intake
 from core.outcomes import Outcome
 from customers import events
-from customers.models import AccountStatus, Address, Customer, Interaction, Note
+from customers.models import AccountStatus, Address, Customer, Interaction, Merge, Note
 
 RESTORABLE_FOR = timedelta(days=1)
 Customers = Sequence[Customer]
@@ -77,11 +78,13 @@ def restore_customers(*, customers: Customers, by: Actor, now: datetime) -> Outc
     for customer in {customer.store_id: customer for customer in customers}.values():
         lock_intake(customer.store)  # what is taken in may be giving their addresses to others
     rows = _locked(customers)
-    taken = _taken_emails(rows)
+    taken, merged = _taken_emails(rows), _merged(rows)
 
     def refusal(customer: Customer) -> str | None:
         if customer.deleted_at is None:
             return _("Not deleted.")
+        if customer.pk in merged:
+            return _("Part of another customer now. Undo the merge instead.")
         return _("Another customer has this e-mail address by now.") if customer.email in taken else None
 
     outcome = _sorted_out(rows, refusal, CannotRestoreCustomer)
@@ -111,7 +114,8 @@ def purge_deleted(*, now: datetime, limit: int = 5000) -> int:
     Note.with_deleted.filter(deleted_at__lt=cutoff).delete()
     Address.with_deleted.filter(deleted_at__lt=cutoff).delete()
     Interaction.with_deleted.filter(deleted_at__lt=cutoff).delete()
-    due = Customer.with_deleted.filter(deleted_at__lt=cutoff).order_by("deleted_at", "pk")
+    undoable = Merge.objects.filter(gone=OuterRef("pk"), undone_at=None, until__gte=now)
+    due = Customer.with_deleted.filter(~Exists(undoable), deleted_at__lt=cutoff).order_by("deleted_at", "pk")
     keys = list(due.values_list("pk", flat=True)[:limit])
     with ledgers.opened():
         Customer.with_deleted.filter(pk__in=keys).delete()
@@ -153,6 +157,11 @@ def _told(outcome: Outcome[Customer], event, by: Actor) -> Outcome[Customer]:
     told = (event(store_id=c.store_id, customer_id=c.pk, subject_label=c.name) for c in outcome.done)
     publish_many(told, by=by)
     return outcome
+
+
+def _merged(rows: list[Customer]) -> set[int]:
+    merges = Merge.objects.filter(gone__in=rows, undone_at=None)
+    return {key for key in merges.values_list("gone_id", flat=True) if key}
 
 
 def _taken_emails(rows: list[Customer]) -> set[str]:

@@ -74,13 +74,21 @@ class Person:
 class People:
     """Those of one store that a delivery may be about, and those it makes."""
 
-    def __init__(self, persons: Iterable[Person], erased: Mapping[tuple[str, str], Person] | None = None):
+    def __init__(
+        self,
+        persons: Iterable[Person],
+        erased: Mapping[tuple[str, str], Person] | None = None,
+        former: Mapping[str, int] | None = None,
+    ):
+        """`former` are addresses of those who were merged into one of these, by its key."""
         self.persons = list(persons)
         self._erased = erased or {}  # whom an id, an address or a number meant before an erasure
         self._by_id: dict[str, Person] = {}
         self._by_phone: dict[str, Person] = {}
         self._claims: dict[str, list[Person]] = defaultdict(list)
         self._past_by_email: dict[str, Person] = {}
+        by_key = {person.pk: person for person in self.persons if not person.is_past}
+        self._former = {email: by_key[key] for email, key in (former or {}).items() if key in by_key}
         for person in self.persons:
             self._by_id.update(dict.fromkeys(person.ids, person))
             if not person.is_past:
@@ -96,7 +104,7 @@ class People:
         if erased := self._was_erased(contact):
             return erased
         if contact.email:
-            if holder := self._holder(contact.email):
+            if holder := self._holder(contact.email) or self._former.get(contact.email):
                 return holder if not contact.external_id or not holder.ids else None
             past = self._past_by_email.get(contact.email)
             return past if past and past.deleted_at and at <= past.deleted_at else None

@@ -13,7 +13,7 @@ from core.events import publish_edits, publish_many
 from core.models import Store
 from customers.contacts import Contact
 from customers.events import CustomerAdded, CustomerEdited
-from customers.models import Customer, DetailNews, ExternalId
+from customers.models import Customer, DetailNews, ExternalId, FormerId
 from customers.services.erased import erased_contacts, erased_persons
 from customers.services.figures import start_figures
 from customers.services.people import DETAILS, People, Person
@@ -34,14 +34,19 @@ def people_of(store: Store, contacts: Iterable[Contact]) -> People:
     told = list(contacts)
     owners = _owners(store, {contact.external_id for contact in told if contact.external_id})
     emails = {contact.email for contact in told if contact.email}
+    former = dict(
+        FormerId.objects.filter(store=store, email__in=emails)
+        .order_by("pk")
+        .values_list("email", "customer_id")
+    )
     phones = {contact.phone for contact in told if not (contact.external_id or contact.email)} - {""}
-    keys = set(owners.values()) | _keys_of(store, emails, phones)
+    keys = {*owners.values(), *former.values()} | _keys_of(store, emails, phones)
     held = Customer.objects.filter(pk__in=keys, email__isnull=False).values_list("email", flat=True)
     wanting = DetailNews.objects.filter(store=store, wanted_email__in=emails | set(held))
     keys |= set(wanting.values_list("customer_id", flat=True))
     marks = erased_contacts(store, told)
     persons = list(_loaded(store, keys | {mark.customer_id for mark in marks.values() if mark.customer_id}))
-    return People(persons, erased_persons(marks, persons))
+    return People(persons, erased_persons(marks, persons), former)
 
 
 def _owners(store: Store, external_ids: set[str]) -> dict[str, int]:
