@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "accounts.middleware.StoreMiddleware",
     "accounts.signin.sessions.SessionLimitsMiddleware",
     "accounts.signin.enrolment.SecondStepMiddleware",
+    "core.former_ids.FormerIds",
     "accounts.throttling.RateLimitHeaders",
 ]
 

@@ -1,6 +1,6 @@
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from rest_framework import serializers, status
 from rest_framework.exceptions import AuthenticationFailed, MethodNotAllowed
 from rest_framework.renderers import JSONRenderer
@@ -12,6 +12,7 @@ from structlog.contextvars import get_contextvars
 from core.api.fields import thinned
 from core.api.parsers import CappedJSONParser
 from core.api.problems import Refusal
+from core.former_ids import current
 
 LARGEST_BODY = 1024 * 1024
 SerializerClass = type[serializers.Serializer]
@@ -52,6 +53,16 @@ class StoreApiView(APIView):
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """An id of a record that became part of another stands for that one."""
+        if isinstance(exc, Http404) and (today := current(self.request.store, self.kwargs)):
+            self.kwargs = today
+            try:
+                return getattr(self, self.request.method.lower())(self.request, **today)
+            except Exception as problem:
+                return super().handle_exception(problem)
+        return super().handle_exception(exc)
 
     def perform_authentication(self, request: Request) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from customers.queries.communications import communications_of
 from customers.queries.consents import Choice, agreed, choices_of, ledger_of, reachable, topics_of
+from customers.queries.merging import current_id, former_owner, merges, merges_of, moved_words, moving
 from customers.queries.overview import (
     CustomerFigures,
     Growth,
@@ -28,8 +29,14 @@ __all__ = [
     "customer_figures",
     "customer_growth",
     "event_of",
+    "current_id",
+    "former_owner",
     "found_in_palette",
     "ledger_of",
+    "merges",
+    "merges_of",
+    "moved_words",
+    "moving",
     "notes_of",
     "overview",
     "reachable",
