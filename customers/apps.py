@@ -9,7 +9,7 @@ class CustomersConfig(AppConfig):
 
     def ready(self):
         from customers import shell  # noqa: F401 (it registers; models are not loaded earlier)
-        from customers.merging import addresses, communications, consents, rows  # noqa: F401
+        from customers.merging import addresses, communications, consents, relations, rows  # noqa: F401
 
         features.register(
             features.Feature(

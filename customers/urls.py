@@ -3,7 +3,9 @@ from django.urls import path
 from accounts.permissions import requires
 from core.lists import list_routes
 from customers import api, views
+from customers.api import addresses as addresses_api
 from customers.tables import CUSTOMERS
+from customers.views import addresses
 
 pages = [
     path("", views.customers, name="list"),
@@ -42,6 +44,26 @@ pages = [
     path("/notes/<uuid:note_id>/unpin", views.unpin_note, name="unpin-note"),
     path("/notes/<uuid:note_id>/delete", views.delete_note, name="delete-note"),
     path("/notes/<uuid:note_id>/restore", views.restore_note, name="restore-note"),
+    # The panels beside a profile.
+    path("/<uuid:customer_id>/addresses", addresses.addresses, name="addresses"),
+    path("/<uuid:customer_id>/addresses/new", addresses.add_address, name="add-address"),
+    path("/<uuid:customer_id>/addresses/keep", addresses.keep_address, name="keep-address"),
+    path("/<uuid:customer_id>/addresses/<uuid:address_id>", addresses.edit_address, name="edit-address"),
+    path(
+        "/<uuid:customer_id>/addresses/<uuid:address_id>/main",
+        addresses.make_main_address,
+        name="main-address",
+    ),
+    path(
+        "/<uuid:customer_id>/addresses/<uuid:address_id>/delete",
+        addresses.delete_address,
+        name="delete-address",
+    ),
+    path(
+        "/<uuid:customer_id>/addresses/<uuid:address_id>/restore",
+        addresses.restore_address,
+        name="restore-address",
+    ),
 ]
 endpoints = [
     path("", api.Customers.as_view(), name="customers"),
@@ -59,4 +81,10 @@ endpoints = [
         name="interaction",
     ),
     path("/<uuid:customer_id>/history", api.CustomerHistory.as_view(), name="history"),
+    path("/<uuid:customer_id>/addresses", addresses_api.CustomerAddresses.as_view(), name="addresses"),
+    path(
+        "/<uuid:customer_id>/addresses/<uuid:address_id>",
+        addresses_api.CustomerAddress.as_view(),
+        name="address",
+    ),
 ]

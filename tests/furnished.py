@@ -20,6 +20,7 @@ from core.uploads.addresses import public_address
 from core.uploads.services import add_image
 from customers import services as customers
 from tests.factories import (
+    AddressFactory,
     ApiKeyFactory,
     CartFactory,
     CartLineFactory,
@@ -107,6 +108,11 @@ class Shop:
 
     def category_id(self, route):
         return CategoryFactory(store=self.store)
+
+    def address_id(self, route):
+        """Of the customer just made for the same address of ours."""
+        customer = self.store.customers.order_by("pk").last() or CustomerFactory(store=self.store)
+        return AddressFactory(customer=customer)
 
     def job_id(self, route):
         verb = re.search(r"(\w+)-progress-(\w+)$", route.name)

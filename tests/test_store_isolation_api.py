@@ -18,6 +18,7 @@ from accounts.roles import FOR_KEYS
 from commerce.serializers.catalog import IMAGE
 from tests.api.conftest import a_fresh_minute, new_key, with_key  # noqa: F401
 from tests.factories import (
+    AddressFactory,
     CartFactory,
     CustomerFactory,
     InteractionFactory,
@@ -30,6 +31,7 @@ from tests.factories import (
 from tests.snapshot import changed, fingerprints
 
 RECORDS = {
+    "address_id": lambda store: AddressFactory(customer=store.customers.latest("pk")),
     "cart_id": CartFactory,
     "customer_id": CustomerFactory,
     "image_id": lambda store: store.productimages.latest("pk"),

@@ -1,9 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
+from commerce.queries.order_addresses import addresses_of_orders
 from commerce.queries.order_search import customers_of_number
 from commerce.queries.orders import found_in_palette
 from core.shell import Card, NavItem, RecordSearch, customer_panels, home_cards, navigation, searches
-from customers import finders
+from customers import finders, suggestions
 
 navigation.register(
     NavItem(
@@ -27,6 +28,7 @@ navigation.register(
     ),
 )
 finders.register(customers_of_number)
+suggestions.addresses.register(addresses_of_orders)
 searches.register(RecordSearch(label=_("Orders"), permission="orders.view", find=found_in_palette, order=30))
 home_cards.register(
     Card(key="today", url_name="orders:today", permission="orders.view", title=_("Today"), order=5)

@@ -11,17 +11,29 @@ from customers.models.consents import (
 )
 from customers.models.custom import CustomField, CustomValue, FieldKind
 from customers.models.emails import Email, EmailState
+from customers.models.files import CustomerFile
 from customers.models.identities import DetailNews, ExternalId
 from customers.models.interactions import Direction, Interaction, InteractionKind, Outcome
 from customers.models.merging import DuplicatePair, FormerId, Likeness, Merge, MergedRows
 from customers.models.metrics import CustomerMetrics, LifecycleChange, RfmCuts
 from customers.models.notes import Note
 from customers.models.particulars import LIVE, Gender, Particulars
+from customers.models.payment_methods import PaymentKind, PaymentMethod
 from customers.models.people import AccountStatus, Customer, CustomerQuerySet, LiveManager, Source
+from customers.models.preferences import Preference, PreferenceKind
+from customers.models.relations import SEEN_FROM_OTHER, Relation, RelationKind
 from customers.models.stages import ActivityStatus, LifecycleStage, RfmGroup, Risk
 from customers.models.tags import CustomerTag, Tag, TagKind
 
 __all__ = [
+    "CustomerFile",
+    "PaymentKind",
+    "PaymentMethod",
+    "Preference",
+    "PreferenceKind",
+    "Relation",
+    "RelationKind",
+    "SEEN_FROM_OTHER",
     "BY_OWN_HAND",
     "Direction",
     "Email",
