@@ -44,7 +44,7 @@ _TABLE = {
     "customers.email": (_("Write e-mails to customers"), FRONT),
     "customers.tag": (_("Tag customers"), FRONT),
     "customers.edit_tags": (_("Edit, merge and delete tags"), MERCHANDISERS),
-    "customers.suspend": (_("Suspend and reinstate customers"), MANAGERS),
+    "customers.suspend": (_("Suspend, ban and reinstate customers"), MANAGERS),
     "customers.delete": (_("Delete customers"), MANAGERS),
     "customers.export": (_("Export customers"), MANAGERS),
     "products.view": (_("See products"), EVERYONE),

@@ -5,7 +5,6 @@ clocks of `customers.demo_calendar` as functions.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 
 from django.db import connection
 
@@ -17,6 +16,7 @@ from core.lists.export import start_export
 from core.lists.selection import Selection
 from core.lists.services import save_view
 from customers import events
+from customers.demo_bars import bars, say_why
 from customers.demo_calendar import Calendar
 from customers.demo_names import NOTES, PEOPLE
 from customers.demo_places import PLACES
@@ -97,6 +97,7 @@ def customers(demo: Demo) -> str:
         cursor.execute(_EXTERNAL_IDS, given)
         cursor.execute(_NOTES, {**given, **_writers(demo)})
         cursor.execute("ANALYZE demo_customer, customers_customer, customers_externalid, customers_note")
+    say_why(demo)
     _tell_story(demo)
     return f"{demo.size:,} customers"
 
@@ -190,7 +191,7 @@ def _tell_story(demo: Demo) -> None:
     known = list(Customer.objects.filter(store=demo.store).for_table().order_by("-created_at")[:REMEMBERED])
     by_hand = [customer for customer in known if customer.source == Source.STAFF]
     publish_many(_arrivals([c for c in known if c.source != Source.STAFF]), by=SHOP)
-    told = [*_arrivals(by_hand), *_changes_of_account(demo, known), *_notes(demo, known)]
+    told = [*_arrivals(by_hand), *bars(known), *_notes(demo, known)]
     for turn, actor in enumerate(demo.staff):
         share = [event for event in told if event.customer_id % len(demo.staff) == turn]
         publish_many(share, by=actor)
@@ -202,13 +203,6 @@ def _arrivals(known: list[Customer]) -> Iterator[Event]:
         yield events.CustomerAdded(**_about(customer), happened_at=customer.created_at)
 
 
-def _changes_of_account(demo: Demo, known: list[Customer]) -> Iterator[Event]:
-    for customer in known:
-        if customer.status == AccountStatus.SUSPENDED:
-            at = _between(customer.created_at, demo.now, customer.pk)
-            yield events.CustomerSuspended(**_about(customer), happened_at=at)
-
-
 def _notes(demo: Demo, known: list[Customer]) -> Iterator[Event]:
     by_key = {customer.pk: customer for customer in known}
     for note in Note.objects.filter(store=demo.store).order_by("pk"):
@@ -218,7 +212,3 @@ def _notes(demo: Demo, known: list[Customer]) -> Iterator[Event]:
 
 def _about(customer: Customer) -> dict:
     return {"store_id": customer.store_id, "customer_id": customer.pk, "subject_label": customer.name}
-
-
-def _between(start: datetime, end: datetime, salt: int) -> datetime:
-    return start + timedelta(seconds=(end - start).total_seconds() * (salt * 7919 % 97) / 97)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from core.lists import BulkVerb, Column, Empty, Table
 from customers import services
 from customers.filters import CustomerFilter
-from customers.forms import GiveTagForm, TakeTagForm
+from customers.forms import GiveTagForm, SuspendManyForm, TakeTagForm
 from customers.models import Customer, ExternalId
 
 FIRST_ID = Subquery(ExternalId.objects.filter(customer=OuterRef("pk")).order_by("pk").values("value")[:1])
@@ -50,8 +50,9 @@ SUSPEND = BulkVerb(
     label=_("Suspend"),
     icon="ban",
     permission="customers.suspend",
-    apply=lambda rows, **who: services.suspend_customers(customers=rows, **who),
-    undo=lambda rows, **who: services.reinstate_customers(customers=rows, **who),
+    form=SuspendManyForm,
+    apply=lambda rows, **given: services.suspend_customers(customers=rows, **given),
+    undo=lambda rows, *, by, now, **_given: services.reinstate_customers(customers=rows, by=by, now=now),
     done=_n("%(n)s customer suspended", "%(n)s customers suspended"),
     asks=_n("Suspend %(n)s customer?", "Suspend %(n)s customers?"),
     explains=_("They get no messages, codes or points until you reinstate them."),

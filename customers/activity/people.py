@@ -1,8 +1,19 @@
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.activity import Kind, TimelineKind, Words, describe, name_kinds, name_timeline_kinds
-from core.models import Store
+from core.activity import (
+    Glance,
+    Kind,
+    TimelineKind,
+    Words,
+    describe,
+    name_kinds,
+    name_timeline_kinds,
+    show_on_timelines,
+)
+from core.models import EventRecord, Store
 from customers import events
 from customers.models import LifecycleStage
 
@@ -23,6 +34,8 @@ describe(
         events.ProfileViewed: Words(_("looked at the profile of {subject}"), "eye"),
         events.CustomerSuspended: Words(_("suspended {subject}"), "ban", "danger"),
         events.CustomerReinstated: Words(_("reinstated {subject}"), "user-check", "success"),
+        events.CustomerBanned: Words(_("banned {subject}"), "ban", "danger"),
+        events.CustomerBanLifted: Words(_("lifted the ban of {subject}"), "user-check", "success"),
         events.CustomerDeleted: Words(_("deleted {subject}"), "trash-2", "danger"),
         events.CustomerRestored: Words(_("brought {subject} back"), "undo-2"),
         events.LifecycleChanged: Words(
@@ -40,6 +53,13 @@ def _profile(store: Store, customer_id: int) -> str | None:
 
 
 name_kinds({"customers.customer": Kind(_("Customer"), _profile, fields={"external_id": _("External id")})})
+
+
+def _why(store: Store, records: Sequence[EventRecord]) -> dict[int, Glance]:
+    return {record.pk: Glance(text=record.payload.get("reason", "")) for record in records}
+
+
+show_on_timelines({"customers.customer": _why})
 name_timeline_kinds(
     TimelineKind(
         key="lifecycle", label=_("Lifecycle"), icon="route", begins=("customers.lifecycle_",), order=70

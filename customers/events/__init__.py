@@ -38,6 +38,8 @@ from customers.events.notes import (
 )
 from customers.events.people import (
     CustomerAdded,
+    CustomerBanLifted,
+    CustomerBanned,
     CustomerDeleted,
     CustomerEdited,
     CustomerEvent,
@@ -69,6 +71,8 @@ __all__ = [
     "ConsentGiven",
     "ConsentWithdrawn",
     "CustomerAdded",
+    "CustomerBanLifted",
+    "CustomerBanned",
     "CustomerDeleted",
     "CustomerEdited",
     "CustomerEvent",

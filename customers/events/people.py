@@ -20,12 +20,24 @@ class CustomerEdited(CustomerEvent):
     name = "customers.customer_edited"
 
 
+@dataclass(frozen=True, kw_only=True)
 class CustomerSuspended(CustomerEvent):
     name = "customers.customer_suspended"
+    reason: str = ""
 
 
 class CustomerReinstated(CustomerEvent):
     name = "customers.customer_reinstated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerBanned(CustomerEvent):
+    name = "customers.customer_banned"
+    reason: str = ""
+
+
+class CustomerBanLifted(CustomerEvent):
+    name = "customers.customer_ban_lifted"
 
 
 class ProfileViewed(CustomerEvent):

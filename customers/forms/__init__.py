@@ -1,3 +1,4 @@
+from customers.forms.accounts import SuspendManyForm, WhyForm
 from customers.forms.emails import EmailForm
 from customers.forms.interactions import InteractionForm
 from customers.forms.notes import NoteForm
@@ -13,6 +14,8 @@ __all__ = [
     "InteractionForm",
     "MergeTagForm",
     "NoteForm",
+    "SuspendManyForm",
     "TagForm",
     "TakeTagForm",
+    "WhyForm",
 ]

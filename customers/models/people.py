@@ -13,6 +13,7 @@ from customers.search import SORT_NAME, VECTOR, condition
 class AccountStatus(models.TextChoices):
     ACTIVE = "active", _("Active")
     SUSPENDED = "suspended", _("Suspended")
+    BANNED = "banned", _("Banned")
     ERASED = "erased", _("Erased")
 
 
@@ -57,6 +58,9 @@ class Customer(Particulars, PublicModel):
     status = models.CharField(
         _("account status"), max_length=10, choices=AccountStatus.choices, default=AccountStatus.ACTIVE
     )
+    # Why and since when they were last suspended or banned; shown while they are.
+    status_reason = models.CharField(_("reason"), max_length=300, blank=True, default="", db_default="")
+    status_since = models.DateTimeField(null=True, editable=False)
     source = models.CharField(_("source"), max_length=10, choices=Source.choices, default=Source.STAFF)
     updated_at = models.DateTimeField(_("changed"), default=timezone.now)
     # Set while a deletion can be undone; a sweeper then removes the row for good.
@@ -119,6 +123,15 @@ class Customer(Particulars, PublicModel):
     @property
     def is_suspended(self) -> bool:
         return self.status == AccountStatus.SUSPENDED
+
+    @property
+    def is_banned(self) -> bool:
+        return self.status == AccountStatus.BANNED
+
+    @property
+    def is_barred(self) -> bool:
+        """Gets no messages, no codes and no points."""
+        return self.is_suspended or self.is_banned
 
     @property
     def is_erased(self) -> bool:

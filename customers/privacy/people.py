@@ -32,6 +32,8 @@ blanks(
         "photo": None,
         "owner": None,
         "status": AccountStatus.ERASED,
+        "status_reason": "",
+        "status_since": None,
     },
     keeps=("source",),
     files=("photo",),

@@ -1,4 +1,4 @@
-"""Suspending, reinstating, deleting and restoring, one customer or many.
+"""Suspending, banning, and lifting either; deleting and restoring; one customer or many.
 
 Each verb works on many: a row that may not change is refused with its reason and the others go on.
 The verb for one is the same with a list of one.
@@ -6,6 +6,7 @@ The verb for one is the same with a list of one.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -32,6 +33,14 @@ class CannotReinstateCustomer(DomainError):
     code = "cannot_reinstate_customer"
 
 
+class CannotBanCustomer(DomainError):
+    code = "cannot_ban_customer"
+
+
+class CannotLiftBan(DomainError):
+    code = "cannot_lift_ban"
+
+
 class CannotDeleteCustomer(DomainError):
     code = "cannot_delete_customer"
 
@@ -41,16 +50,23 @@ class CannotRestoreCustomer(DomainError):
 
 
 @transaction.atomic
-def suspend_customers(*, customers: Customers, by: Actor, now: datetime) -> Outcome[Customer]:
-    """Nothing is sent to a suspended customer, and they get no codes and no points."""
+def suspend_customers(
+    *, customers: Customers, by: Actor, now: datetime, reason: str | None = None
+) -> Outcome[Customer]:
+    """For a while: nothing is sent to them, and they get no codes and no points.
+
+    Without a `reason` the one of before stands, as when a reinstatement is undone.
+    """
 
     def refusal(customer: Customer) -> str | None:
         if customer.is_erased:
             return _("This customer was erased.")
+        if customer.is_banned:
+            return _("Banned already.")
         return _("Already suspended.") if customer.is_suspended else None
 
     outcome = _sorted_out(_locked(customers), refusal, CannotSuspendCustomer)
-    return _set_status(outcome, AccountStatus.SUSPENDED, events.CustomerSuspended, by=by, now=now)
+    return _bar(outcome, AccountStatus.SUSPENDED, events.CustomerSuspended, reason, by=by, now=now)
 
 
 @transaction.atomic
@@ -59,7 +75,31 @@ def reinstate_customers(*, customers: Customers, by: Actor, now: datetime) -> Ou
         return None if customer.is_suspended else _("Not suspended.")
 
     outcome = _sorted_out(_locked(customers), refusal, CannotReinstateCustomer)
-    return _set_status(outcome, AccountStatus.ACTIVE, events.CustomerReinstated, by=by, now=now)
+    return _set_status(outcome, events.CustomerReinstated, by=by, now=now, status=AccountStatus.ACTIVE)
+
+
+@transaction.atomic
+def ban_customers(
+    *, customers: Customers, by: Actor, now: datetime, reason: str | None = None
+) -> Outcome[Customer]:
+    """For good, until the ban is lifted; the shop reads it as their status. `reason` as for suspending."""
+
+    def refusal(customer: Customer) -> str | None:
+        if customer.is_erased:
+            return _("This customer was erased.")
+        return _("Already banned.") if customer.is_banned else None
+
+    outcome = _sorted_out(_locked(customers), refusal, CannotBanCustomer)
+    return _bar(outcome, AccountStatus.BANNED, events.CustomerBanned, reason, by=by, now=now)
+
+
+@transaction.atomic
+def lift_bans(*, customers: Customers, by: Actor, now: datetime) -> Outcome[Customer]:
+    def refusal(customer: Customer) -> str | None:
+        return None if customer.is_banned else _("Not banned.")
+
+    outcome = _sorted_out(_locked(customers), refusal, CannotLiftBan)
+    return _set_status(outcome, events.CustomerBanLifted, by=by, now=now, status=AccountStatus.ACTIVE)
 
 
 @transaction.atomic
@@ -91,12 +131,20 @@ def restore_customers(*, customers: Customers, by: Actor, now: datetime) -> Outc
     return _set_deleted(outcome, None, events.CustomerRestored, by=by)
 
 
-def suspend_customer(*, customer: Customer, by: Actor, now: datetime) -> Customer:
-    return suspend_customers(customers=[customer], by=by, now=now).only()
+def suspend_customer(*, customer: Customer, by: Actor, now: datetime, reason: str | None = None) -> Customer:
+    return suspend_customers(customers=[customer], by=by, now=now, reason=reason).only()
 
 
 def reinstate_customer(*, customer: Customer, by: Actor, now: datetime) -> Customer:
     return reinstate_customers(customers=[customer], by=by, now=now).only()
+
+
+def ban_customer(*, customer: Customer, by: Actor, now: datetime, reason: str | None = None) -> Customer:
+    return ban_customers(customers=[customer], by=by, now=now, reason=reason).only()
+
+
+def lift_ban(*, customer: Customer, by: Actor, now: datetime) -> Customer:
+    return lift_bans(customers=[customer], by=by, now=now).only()
 
 
 def delete_customer(*, customer: Customer, by: Actor, now: datetime) -> Customer:
@@ -138,10 +186,22 @@ def _sorted_out(rows: list[Customer], refusal: Callable, refused_as: type[Domain
     return outcome
 
 
-def _set_status(outcome, status: AccountStatus, event, *, by: Actor, now: datetime) -> Outcome[Customer]:
+def _bar(
+    outcome, status: AccountStatus, event, reason: str | None, *, by: Actor, now: datetime
+) -> Outcome[Customer]:
+    """A reason that is given is kept for all of them, and told."""
+    values = {"status": status, "status_since": now}
+    told = {}
+    if reason is not None:
+        values["status_reason"] = told["reason"] = reason.strip()
+    return _set_status(outcome, partial(event, **told), by=by, now=now, **values)
+
+
+def _set_status(outcome, event, *, by: Actor, now: datetime, **values) -> Outcome[Customer]:
+    values["updated_at"] = now
     for customer in outcome.done:
-        customer.status, customer.updated_at = status, now
-    Customer.objects.filter(pk__in=[c.pk for c in outcome.done]).update(status=status, updated_at=now)
+        vars(customer).update(values)
+    Customer.objects.filter(pk__in=[c.pk for c in outcome.done]).update(**values)
     return _told(outcome, event, by)
 
 

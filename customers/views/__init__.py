@@ -1,6 +1,6 @@
 """The pages of customers."""
 
-from customers.views.accounts import delete, reinstate, restore, suspend
+from customers.views.accounts import ban, delete, lift_ban, reinstate, restore, suspend
 from customers.views.communications import communications, email, write_email
 from customers.views.details import add, check_field, edit
 from customers.views.directory import customers, growth, overview
@@ -28,6 +28,7 @@ __all__ = [
     "add_tag",
     "check_field",
     "communications",
+    "ban",
     "customer_tags",
     "customers",
     "delete",
@@ -44,6 +45,7 @@ __all__ = [
     "log_interaction",
     "merge_tag",
     "overview",
+    "lift_ban",
     "pin_note",
     "profile",
     "reinstate",

@@ -91,6 +91,9 @@ def test_suspend_some_and_take_it_back(enter, owner, store, crowd):
     for name in ("Ruiz02", "Ruiz03"):
         page.get_by_label(f"Select Ana {name}").check()
     page.get_by_role("toolbar", name="Selected rows").get_by_role("button", name="Suspend").click()
+    question = page.get_by_role("alertdialog", name="Suspend 2 customers?")
+    question.get_by_label("Reason").fill("Trial orders")
+    question.get_by_role("button", name="Suspend").click()
     toast = page.locator(".toast", has_text="2 customers suspended")
     expect(toast).to_be_visible()
     expect(page.locator("#list-total")).to_contain_text("56")
@@ -121,6 +124,7 @@ def test_all_but_one(enter, owner, store, crowd):
     page.get_by_label("Select Ana Ruiz02").uncheck()
     expect(page.locator("[data-picked-count]")).to_have_text("58 − 1")
     page.get_by_role("toolbar", name="Selected rows").get_by_role("button", name="Suspend").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Suspend").click()
     expect(page.locator(".toast", has_text="57 customers suspended")).to_be_visible()
     assert not store.customers.get(email="ana02@example.com").is_suspended
 
@@ -136,17 +140,22 @@ def test_a_deleted_customer_comes_back_by_undo(enter, owner, store, crowd):
     assert store.customers.count() == 60
 
 
-def test_a_suspension_shows_at_once_and_can_be_taken_back(enter, owner, store, crowd):
+def test_a_suspension_asks_why_shows_at_once_and_can_be_taken_back(enter, owner, store, crowd, axe):
     page = enter(owner, f"/customers/{crowd[5].public_id}")
     page.get_by_role("button", name="More").click()
     page.get_by_role("menuitem", name="Suspend").click()
-    expect(page.locator("#customer-card")).to_contain_text("Suspended")
+    drawer = page.locator("#drawer")
+    drawer.get_by_label("Reason").fill("Three chargebacks")
+    axe()
+    drawer.get_by_role("button", name="Suspend").click()
+    expect(page.locator("#customer-head")).to_contain_text("Suspended")
+    expect(page.locator("#customer-card")).to_contain_text("Three chargebacks")
     expect(page.locator("#timeline")).to_contain_text("suspended")
     page.get_by_role("button", name="More").click()
     expect(page.get_by_role("menuitem", name="Reinstate")).to_be_visible()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Undo").click()
-    expect(page.locator("#customer-card")).to_contain_text("Active")
+    expect(page.locator("#customer-head")).not_to_contain_text("Suspended")
 
 
 def test_by_keyboard_alone(enter, owner, crowd):
