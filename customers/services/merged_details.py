@@ -16,7 +16,8 @@ CHOICES = (
     *("time_zone", "owner", "photo", "socials"),
 )
 PLACE = ("city", "region", "country")  # of one address, so they go together
-STRICTEST = (AccountStatus.ACTIVE, AccountStatus.SUSPENDED)
+STRICTEST = (AccountStatus.ACTIVE, AccountStatus.SUSPENDED, AccountStatus.BANNED)
+STANDING = ("status", "status_reason", "status_since")
 
 Changed = dict[str, list[Any]]  # {"phone": [old, new]}, by column, as JSON has it
 
@@ -36,7 +37,7 @@ def join_details(kept: Customer, gone: Customer, taken: Collection[str]) -> Chan
     if not any(_value(kept, name) for name in PLACE):
         wanted |= {name: _value(gone, name) for name in PLACE}
     if _strictness(gone) > _strictness(kept):  # what a person was refused stays refused
-        wanted["status"] = gone.status
+        wanted |= {name: _value(gone, name) for name in STANDING}
     wanted["created_at"] = min(kept.created_at, gone.created_at)
     changed = {}
     for name, value in wanted.items():

@@ -5,7 +5,7 @@ from customers.models import Customer
 
 
 def _has_email(customer: Customer) -> bool:
-    return bool(customer.email) and not (customer.is_erased or customer.is_suspended)
+    return bool(customer.email) and not (customer.is_erased or customer.is_barred)
 
 
 def _is_there(customer: Customer) -> bool:

@@ -66,7 +66,7 @@ details = st.fixed_dictionaries(
         "first_name": st.sampled_from(["", "Ana"]),
         "last_name": st.sampled_from(["Lima", "Silva"]),
         "phone": st.sampled_from(["", "+351912345678", "+351912345679"]),
-        "status": st.sampled_from(["active", "suspended"]),
+        "status": st.sampled_from(["active", "suspended", "banned"]),
         "company": st.sampled_from(["", "Nordwind"]),
         "birthday": st.sampled_from([None, NOW.date()]),
         "city": st.sampled_from(["", "Porto"]),
