@@ -5,9 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.beat import periodic
+from core.counting import capped_count
 from core.jobs.doorbell import ring_after_commit
 from core.models import Store
 from customers import services
+from customers.queries.lifecycle import MANY
+from customers.services.lifecycle import write_lifecycle_report
 from customers.services.scores import pass_time
 
 
@@ -45,3 +48,16 @@ def send_emails_soon() -> None:
 )
 def send_due_emails(slot: datetime) -> None:
     services.send_due_emails(now=timezone.now())
+
+
+@periodic(
+    "customers.add_up_lifecycle",
+    title=_("Add up the customers' changes of stage"),
+    every=timedelta(hours=1),
+    in_one_transaction=False,
+)
+def add_up_lifecycle(slot: datetime) -> None:
+    """Where few are, the page adds up itself."""
+    for store in Store.objects.filter(closed_at=None).order_by("pk"):
+        if capped_count(store.customers.all()).number > MANY:
+            write_lifecycle_report(store=store, now=slot)

@@ -1,6 +1,7 @@
 """The endpoints of customers."""
 
 from customers.api.communications import CustomerCommunications, CustomerInteractions, OneInteraction
+from customers.api.lifecycle import CustomerLifecycle
 from customers.api.many import CustomerBulkAction, CustomerExport
 from customers.api.people import CustomerHistory, CustomerNotes, Customers, OneCustomer
 from customers.api.sums import CustomerAnalytics, CustomerStats
@@ -12,6 +13,7 @@ __all__ = [
     "CustomerExport",
     "CustomerHistory",
     "CustomerInteractions",
+    "CustomerLifecycle",
     "CustomerNotes",
     "CustomerStats",
     "Customers",

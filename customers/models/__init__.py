@@ -22,6 +22,7 @@ from customers.models.payment_methods import PaymentKind, PaymentMethod
 from customers.models.people import AccountStatus, Customer, CustomerQuerySet, LiveManager, Source
 from customers.models.preferences import Preference, PreferenceKind
 from customers.models.relations import SEEN_FROM_OTHER, Relation, RelationKind
+from customers.models.reports import LifecycleReport
 from customers.models.stages import ActivityStatus, LifecycleStage, RfmGroup, Risk
 from customers.models.tags import CustomerTag, Tag, TagKind
 
@@ -65,6 +66,7 @@ __all__ = [
     "FormerId",
     "Gender",
     "LifecycleChange",
+    "LifecycleReport",
     "LifecycleStage",
     "Likeness",
     "LiveManager",

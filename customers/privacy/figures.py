@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.privacy import impersonal, keeps
-from customers.models import CustomerMetrics, LifecycleChange, RfmCuts
+from customers.models import CustomerMetrics, LifecycleChange, LifecycleReport, RfmCuts
 
 keeps(
     CustomerMetrics,
@@ -18,3 +18,4 @@ keeps(
     hides=("store", "customer"),
 )
 impersonal(RfmCuts, because=_("What all customers of a store are measured against."))
+impersonal(LifecycleReport, because=_("Sums over all customers of a store."))

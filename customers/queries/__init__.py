@@ -2,6 +2,7 @@
 
 from customers.queries.communications import communications_of
 from customers.queries.consents import Choice, agreed, choices_of, ledger_of, reachable, topics_of
+from customers.queries.lifecycle import lifecycle_of, measured_lifecycle
 from customers.queries.merging import current_id, former_owner, merges, merges_of, moved_words, moving
 from customers.queries.overview import (
     CustomerFigures,
@@ -37,6 +38,8 @@ __all__ = [
     "merges_of",
     "moved_words",
     "moving",
+    "lifecycle_of",
+    "measured_lifecycle",
     "notes_of",
     "overview",
     "reachable",

@@ -1,6 +1,7 @@
 """The shapes of customers, in and out."""
 
 from customers.serializers.communications import CommunicationSerializer, InteractionSerializer
+from customers.serializers.lifecycle import LifecycleSerializer
 from customers.serializers.people import (
     ChangeSerializer,
     ContactSerializer,
@@ -25,6 +26,7 @@ __all__ = [
     "FiguresSerializer",
     "HistorySerializer",
     "InteractionSerializer",
+    "LifecycleSerializer",
     "MetricsSerializer",
     "NoteSerializer",
     "PhoneField",

@@ -1,5 +1,6 @@
-"""Telling of customers who went from one stage to another."""
+"""Telling of customers who went from one stage to another, and adding it all up."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,8 @@ from core.actors import SYSTEM
 from core.events import publish_many
 from core.models import Store
 from customers.events import LifecycleChanged
-from customers.models import Customer
+from customers.models import Customer, LifecycleReport
+from customers.queries.lifecycle import measured_lifecycle
 
 
 def tell_of_stages(store: Store, moved: list[dict[str, Any]]) -> None:
@@ -29,3 +31,10 @@ def tell_of_stages(store: Store, moved: list[dict[str, Any]]) -> None:
         for change in moved
     )
     publish_many(told, by=SYSTEM)
+
+
+def write_lifecycle_report(*, store: Store, now: datetime) -> LifecycleReport:
+    """What the lifecycle page shows of a store of many."""
+    found = asdict(measured_lifecycle(store=store, now=now))
+    report, _made = LifecycleReport.objects.update_or_create(store=store, defaults=found)
+    return report

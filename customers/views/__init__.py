@@ -11,6 +11,7 @@ from customers.views.interactions import (
     log_interaction,
     restore_interaction,
 )
+from customers.views.lifecycle import lifecycle
 from customers.views.notes import (
     add_note,
     delete_note,
@@ -43,6 +44,7 @@ __all__ = [
     "figures",
     "growth",
     "log_interaction",
+    "lifecycle",
     "merge_tag",
     "overview",
     "lift_ban",
