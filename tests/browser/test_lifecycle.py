@@ -41,7 +41,7 @@ def crowd(store):
 
 def test_the_page_looks_right(look, enter, owner, crowd, axe, fits, shot):
     page = enter(owner, "/customers/lifecycle?period=12m")
-    expect(page.get_by_role("heading", name="Most get stuck at Consideration")).to_be_visible()
+    expect(page.get_by_role("heading", name="Most get stuck at Purchase")).to_be_visible()
     shot(f"lifecycle-{look}")
     axe()
     fits()
