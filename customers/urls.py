@@ -43,6 +43,8 @@ pages = [
     ),
     path("/<uuid:customer_id>/notes", views.add_note, name="add-note"),
     path("/notes/<uuid:note_id>", views.edit_note, name="edit-note"),
+    path("/notes/<uuid:note_id>/history", views.note_history, name="note-history"),
+    path("/colleagues", views.colleagues_to_mention, name="colleagues"),
     path("/notes/<uuid:note_id>/pin", views.pin_note, name="pin-note"),
     path("/notes/<uuid:note_id>/unpin", views.unpin_note, name="unpin-note"),
     path("/notes/<uuid:note_id>/delete", views.delete_note, name="delete-note"),
@@ -77,6 +79,7 @@ endpoints = [
     path("/export", api.CustomerExport.as_view(), name="export"),
     path("/<uuid:customer_id>", api.OneCustomer.as_view(), name="customer"),
     path("/<uuid:customer_id>/notes", api.CustomerNotes.as_view(), name="notes"),
+    path("/<uuid:customer_id>/notes/<uuid:note_id>", api.OneNote.as_view(), name="note"),
     path("/<uuid:customer_id>/communications", api.CustomerCommunications.as_view(), name="communications"),
     path("/<uuid:customer_id>/interactions", api.CustomerInteractions.as_view(), name="interactions"),
     path(

@@ -83,7 +83,9 @@ class Shop:
         return self.store.tags.latest("pk")
 
     def note_id(self, route):
-        return NoteFactory(customer=CustomerFactory(store=self.store))
+        """Of the customer just made for the same address."""
+        customer = self.store.customers.order_by("pk").last() or CustomerFactory(store=self.store)
+        return NoteFactory(customer=customer)
 
     def interaction_id(self, route):
         """Of the customer just made for the same address."""

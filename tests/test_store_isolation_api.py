@@ -23,6 +23,7 @@ from tests.factories import (
     CustomerFactory,
     InteractionFactory,
     JobFactory,
+    NoteFactory,
     ProductFactory,
     ProductImageFactory,
     StoreFactory,
@@ -37,6 +38,7 @@ RECORDS = {
     "image_id": lambda store: store.productimages.latest("pk"),
     "interaction_id": lambda store: InteractionFactory(customer=store.customers.latest("pk")),
     "job_id": JobFactory,
+    "note_id": lambda store: note_of_a_program(store),
     "order_id": order_with_line,
     "upc": lambda store: pictured_product(store),
 }
@@ -90,6 +92,13 @@ def pictured_product(store):
     product = ProductFactory(store=store)
     ProductImageFactory(product=product, public_id=IMAGE["id"])
     return product
+
+
+def note_of_a_program(store):
+    """Written by the key that will edit it, about the customer just made for the same address."""
+    writer = store.apikeys.order_by("pk").first()
+    about = store.customers.latest("pk")
+    return NoteFactory(customer=about, author_kind="api_key", author_id=writer and writer.pk)
 
 
 def without_request_id(response):

@@ -20,7 +20,7 @@ import "../lib/palette.js";
 import "../lib/shortcuts.js";
 
 // Heavy elements: their chunk comes only to pages that hold one.
-const lazy = { "x-chart": () => import("../lib/chart.js"), "image-gallery": () => import("../lib/gallery.js") };
+const lazy = { "x-chart": () => import("../lib/chart.js"), "image-gallery": () => import("../lib/gallery.js"), "rich-text": () => import("../lib/rich-text.js") };
 
 function load() {
   for (const [tag, bring] of Object.entries(lazy)) {

@@ -1,6 +1,19 @@
+from collections.abc import Sequence
+
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from core.activity import Kind, Words, describe, name_kinds
+from core.activity import (
+    Glance,
+    Kind,
+    TimelineKind,
+    Words,
+    describe,
+    name_kinds,
+    name_timeline_kinds,
+    show_on_timelines,
+)
+from core.models import EventRecord, Store
 from customers import events
 from customers.models import InteractionKind, Outcome
 
@@ -35,3 +48,24 @@ describe(
 )
 
 name_kinds({"customers.interaction": Kind(_("Interaction"), fields={"deleted_at": _("Deleted")})})
+name_timeline_kinds(
+    TimelineKind(
+        key="contact",
+        label=_("Calls and mail"),
+        icon="phone",
+        begins=("customers.interaction_", "customers.email_"),
+        order=20,
+    )
+)
+
+SHOWN = 240  # characters of what was said
+
+
+def _what_was_said(store: Store, records: Sequence[EventRecord]) -> dict[int, Glance]:
+    """Of entries that are still there, where they stand."""
+    placed = {record.public_id: record.pk for record in records}
+    texts = store.interactions.filter(told_by__in=placed).exclude(text="").values_list("told_by", "text")
+    return {placed[told_by]: Glance(text=Truncator(text).chars(SHOWN)) for told_by, text in texts}
+
+
+show_on_timelines({"customers.interaction": _what_was_said})

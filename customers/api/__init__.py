@@ -3,7 +3,8 @@
 from customers.api.communications import CustomerCommunications, CustomerInteractions, OneInteraction
 from customers.api.lifecycle import CustomerLifecycle
 from customers.api.many import CustomerBulkAction, CustomerExport
-from customers.api.people import CustomerHistory, CustomerNotes, Customers, OneCustomer
+from customers.api.notes import CustomerNotes, OneNote
+from customers.api.people import CustomerHistory, Customers, OneCustomer
 from customers.api.sums import CustomerAnalytics, CustomerStats
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "Customers",
     "OneCustomer",
     "OneInteraction",
+    "OneNote",
 ]

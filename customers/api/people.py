@@ -13,7 +13,6 @@ from customers.serializers import (
     CustomerProfileSerializer,
     CustomerSerializer,
     HistorySerializer,
-    NoteSerializer,
 )
 from customers.services.details import EDITABLE
 
@@ -128,28 +127,6 @@ class OneCustomer(StoreApiView):
             customer=customer, by=self.request.actor, now=timezone.now(), **values
         )
         return self.answer(CustomerProfileSerializer, customer)
-
-
-class CustomerNotes(StoreApiView):
-    area = AREA
-    permissions = {"POST": "customers.add_note"}
-
-    @operation(
-        "add_note",
-        "Write a note about a customer",
-        body=NoteSerializer,
-        answer=NoteSerializer,
-        status=201,
-        refusals=[services.CannotEditNote],
-    )
-    def post(self, request, customer_id):
-        note = services.add_note(
-            customer=one_customer(request, customer_id),
-            by=request.actor,
-            now=timezone.now(),
-            **self.body(NoteSerializer),
-        )
-        return self.answer(NoteSerializer, note, status=201)
 
 
 class CustomerHistory(StoreApiView):

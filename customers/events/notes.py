@@ -1,6 +1,6 @@
 """Notes that staff write about a customer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from core.events import Event
@@ -13,11 +13,18 @@ class NoteEvent(Event):
     note_id: int
 
 
-class NoteAdded(NoteEvent):
+@dataclass(frozen=True, kw_only=True)
+class NoteWords(NoteEvent):
+    """`mentioned` are the users whom these words call for the first time."""
+
+    mentioned: list[int] = field(default_factory=list)
+
+
+class NoteAdded(NoteWords):
     name = "customers.note_added"
 
 
-class NoteEdited(NoteEvent):
+class NoteEdited(NoteWords):
     name = "customers.note_edited"
 
 

@@ -16,7 +16,7 @@ from customers.models.identities import DetailNews, ExternalId
 from customers.models.interactions import Direction, Interaction, InteractionKind, Outcome
 from customers.models.merging import DuplicatePair, FormerId, Likeness, Merge, MergedRows
 from customers.models.metrics import CustomerMetrics, LifecycleChange, RfmCuts
-from customers.models.notes import Note
+from customers.models.notes import Note, NoteVersion
 from customers.models.particulars import LIVE, Gender, Particulars
 from customers.models.payment_methods import PaymentKind, PaymentMethod
 from customers.models.people import AccountStatus, Customer, CustomerQuerySet, LiveManager, Source
@@ -74,6 +74,7 @@ __all__ = [
     "MergedRows",
     "Method",
     "Note",
+    "NoteVersion",
     "Particulars",
     "Purpose",
     "RfmCuts",

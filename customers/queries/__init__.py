@@ -4,6 +4,7 @@ from customers.queries.communications import communications_of
 from customers.queries.consents import Choice, agreed, choices_of, ledger_of, reachable, topics_of
 from customers.queries.lifecycle import lifecycle_of, measured_lifecycle
 from customers.queries.merging import current_id, former_owner, merges, merges_of, moved_words, moving
+from customers.queries.notes import colleagues, history_of
 from customers.queries.overview import (
     CustomerFigures,
     Growth,
@@ -26,7 +27,9 @@ __all__ = [
     "agreed",
     "analytics",
     "choices_of",
+    "colleagues",
     "communications_of",
+    "history_of",
     "customer_figures",
     "customer_growth",
     "event_of",

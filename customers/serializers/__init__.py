@@ -2,6 +2,7 @@
 
 from customers.serializers.communications import CommunicationSerializer, InteractionSerializer
 from customers.serializers.lifecycle import LifecycleSerializer
+from customers.serializers.notes import NoteSerializer
 from customers.serializers.people import (
     ChangeSerializer,
     ContactSerializer,
@@ -10,7 +11,6 @@ from customers.serializers.people import (
     CustomerSerializer,
     HistorySerializer,
     MetricsSerializer,
-    NoteSerializer,
     PhoneField,
 )
 from customers.serializers.sums import AnalyticsSerializer, FiguresSerializer

@@ -10,7 +10,7 @@ from core.serializers import (
     StrictModelSerializer,
 )
 from customers.contacts import normal_email, normal_phone
-from customers.models import Customer, CustomerMetrics, Note
+from customers.models import Customer, CustomerMetrics
 from customers.queries import tags_of
 
 
@@ -202,30 +202,6 @@ class CustomerNewsSerializer(ContactSerializer):
         allow_null=True,
         help_text="When the shop last changed them; now, unless told. Older news never replaces newer.",
     )
-
-
-class NoteSerializer(StrictModelSerializer):
-    example = {
-        "id": "01928b1d-0a2b-7d4e-8c11-6f5e4d3c2b1a",
-        "text": "Prefers to be called after six.",
-        "pinned": False,
-        "author": {"kind": "api_key", "name": "Helpdesk"},
-        "created_at": "2026-11-20T09:31:00Z",
-        "edited_at": None,
-    }
-
-    id = serializers.UUIDField(source="public_id", read_only=True)
-    text = serializers.CharField(max_length=5000)
-    author = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Note
-        fields = ["id", "text", "pinned", "author", "created_at", "edited_at"]
-        read_only_fields = ["pinned", "created_at", "edited_at"]
-
-    @extend_schema_field(ActorSerializer)
-    def get_author(self, note: Note) -> dict:
-        return ActorSerializer({"kind": note.author_kind, "name": note.author_label}).data
 
 
 class ChangeSerializer(serializers.Serializer):

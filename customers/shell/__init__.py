@@ -1,3 +1,12 @@
 """Where customers show up in the shell: menu, palette, home, profile. Each noun registers its own."""
 
-from customers.shell import actions, addresses, communications, figures, lifecycle, people, tags  # noqa: F401
+from customers.shell import (  # noqa: F401
+    actions,
+    addresses,
+    communications,
+    figures,
+    lifecycle,
+    notes,
+    people,
+    tags,
+)

@@ -14,8 +14,10 @@ from customers.views.interactions import (
 from customers.views.lifecycle import lifecycle
 from customers.views.notes import (
     add_note,
+    colleagues_to_mention,
     delete_note,
     edit_note,
+    note_history,
     pin_note,
     restore_note,
     unpin_note,
@@ -28,8 +30,10 @@ __all__ = [
     "add_note",
     "add_tag",
     "check_field",
+    "colleagues_to_mention",
     "communications",
     "ban",
+    "note_history",
     "customer_tags",
     "customers",
     "delete",

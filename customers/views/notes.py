@@ -1,9 +1,9 @@
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
 from accounts.http import StoreRequest
@@ -13,7 +13,7 @@ from core.htmx import toast
 from customers import services
 from customers.forms import NoteForm
 from customers.models import Customer, Note
-from customers.queries import notes_of
+from customers.queries import colleagues, history_of, notes_of
 
 
 @require_POST
@@ -34,7 +34,8 @@ def add_note(request: StoreRequest, customer_id) -> HttpResponse:
 @requires("customers.add_note")
 def edit_note(request: StoreRequest, note_id) -> HttpResponse:
     note = _note(request, note_id)
-    form = NoteForm(request.POST if request.method == "POST" else None, initial={"text": note.text})
+    known = {"text": note.text, "html": note.body}
+    form = NoteForm(request.POST if request.method == "POST" else None, initial=known)
     if form.is_valid():
         try:
             services.edit_note(note=note, by=request.actor, now=timezone.now(), **form.cleaned_data)
@@ -43,6 +44,21 @@ def edit_note(request: StoreRequest, note_id) -> HttpResponse:
             form.add_error("text", str(refusal))
     context = {"note": note, "form": form, "customer": note.customer}
     return render(request, "customers/_notes.html#edit", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@requires("customers.view")
+def note_history(request: StoreRequest, note_id) -> HttpResponse:
+    """What it said before, in the drawer."""
+    note = _note(request, note_id)
+    context = {"note": note, "customer": note.customer, "steps": history_of(note)}
+    return render(request, "customers/note_history.html", context)
+
+
+@require_GET
+@requires("customers.add_note")
+def colleagues_to_mention(request: StoreRequest) -> HttpResponse:
+    return JsonResponse({"people": colleagues(request.store)})
 
 
 @require_POST
