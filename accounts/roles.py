@@ -44,6 +44,7 @@ _TABLE = {
     "customers.email": (_("Write e-mails to customers"), FRONT),
     "customers.tag": (_("Tag customers"), FRONT),
     "customers.edit_tags": (_("Edit, merge and delete tags"), MERCHANDISERS),
+    "customers.record_consent": (_("Write down what customers agree to and refuse"), FRONT),
     "customers.suspend": (_("Suspend, ban and reinstate customers"), MANAGERS),
     "customers.delete": (_("Delete customers"), MANAGERS),
     "customers.export": (_("Export customers"), MANAGERS),

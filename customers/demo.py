@@ -18,6 +18,7 @@ from core.lists.services import save_view
 from customers import events
 from customers.demo_bars import bars, say_why
 from customers.demo_calendar import Calendar
+from customers.demo_consents import ask_people
 from customers.demo_names import NOTES, PEOPLE
 from customers.demo_places import PLACES
 from customers.demo_tags import give_tags
@@ -132,6 +133,11 @@ def list_of_customers(demo: Demo) -> str:
 @seeds(order=12)
 def tags(demo: Demo) -> str:
     return give_tags(demo)
+
+
+@seeds(order=13)
+def consents(demo: Demo) -> str:
+    return ask_people(demo)
 
 
 def _deal_people(cursor) -> None:

@@ -18,13 +18,23 @@ from django_filters import (
 from core.filters import AmountFilter, StoreDays, anew, within_amounts
 from core.models import EventRecord
 from core.widgets import DateInput
-from customers.models import AccountStatus, ActivityStatus, Customer, LifecycleStage, RfmGroup, Risk, Source
-from customers.queries import searched
+from customers.models import (
+    AccountStatus,
+    ActivityStatus,
+    ConsentRecord,
+    Customer,
+    LifecycleStage,
+    RfmGroup,
+    Risk,
+    Source,
+)
+from customers.queries import reachable, searched
 
 REACHABLE = {
-    "email": Q(email__isnull=False),
-    "phone": ~Q(phone=""),
-    "neither": Q(email=None, phone=""),
+    "email": (_("News by e-mail"), reachable("email")),
+    "sms": (_("News by SMS"), reachable("sms")),
+    "phone": (_("Phone call"), ~Q(phone="")),
+    "neither": (_("Neither e-mail nor phone"), Q(email=None, phone="")),
 }
 
 
@@ -77,7 +87,7 @@ class CustomerFilter(StoreDays):
         label=_("Reachable by"),
         lookup_expr="contains",
         method="reach",
-        choices=[("email", _("E-mail")), ("phone", _("Phone")), ("neither", _("Neither"))],
+        choices=[(key, label) for key, (label, _condition) in REACHABLE.items()],
         empty_label=_("Anything"),
         widget=RadioSelect,
     )
@@ -121,7 +131,7 @@ class CustomerFilter(StoreDays):
         return customers.filter(pk__in=self.request.store.externalids.filter(value=value).values("customer"))
 
     def reach(self, customers, name, channel):
-        return customers.filter(REACHABLE[channel])
+        return customers.filter(REACHABLE[channel][1])
 
     def judged(self, customers, name, values):
         return self._with_figures(customers, **{f"{name}__in": values}) if values else customers
@@ -178,3 +188,11 @@ class HistoryFilter(FilterSet):
     class Meta:
         model = EventRecord
         fields = ["name", "happened_at"]
+
+
+class ConsentRecordFilter(FilterSet):
+    said_at = MomentsFilter(help_text="From or until this moment.")
+
+    class Meta:
+        model = ConsentRecord
+        fields = ["purpose", "channel", "word", "said_at"]

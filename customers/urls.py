@@ -26,6 +26,10 @@ pages = [
     path("/<uuid:customer_id>/timeline", views.timeline, name="timeline"),
     path("/<uuid:customer_id>/viewed", views.viewed, name="viewed"),
     path("/<uuid:customer_id>/tags", views.customer_tags, name="customer-tags"),
+    path("/<uuid:customer_id>/consents", views.consents, name="consents"),
+    path("/<uuid:customer_id>/consents/all", views.consent_ledger, name="consent-ledger"),
+    path("/<uuid:customer_id>/consents/new", views.record_consent, name="record-consent"),
+    path("/consents/<uuid:consent_record_id>/correct", views.correct_consent, name="correct-consent"),
     path("/<uuid:customer_id>/suspend", views.suspend, name="suspend"),
     path("/<uuid:customer_id>/reinstate", views.reinstate, name="reinstate"),
     path("/<uuid:customer_id>/ban", views.ban, name="ban"),
@@ -70,6 +74,15 @@ pages = [
         name="restore-address",
     ),
 ]
+settings_pages = [  # under /settings
+    path("/topics", views.topics, name="topics"),
+    path("/topics/new", views.add_topic, name="add-topic"),
+    path("/topics/<uuid:topic_id>", views.edit_topic, name="edit-topic"),
+    path("/topics/<uuid:topic_id>/archive", views.archive_topic, name="archive-topic"),
+]
+entrances = [  # for people who sign in nowhere
+    path("my-choices/<str:consent_token>", views.own_consents, name="own-consents"),
+]
 endpoints = [
     path("", api.Customers.as_view(), name="customers"),
     path("/stats", api.CustomerStats.as_view(), name="stats"),
@@ -78,6 +91,11 @@ endpoints = [
     path("/bulk-action", api.CustomerBulkAction.as_view(), name="bulk-action"),
     path("/export", api.CustomerExport.as_view(), name="export"),
     path("/<uuid:customer_id>", api.OneCustomer.as_view(), name="customer"),
+    path("/topics", api.ConsentTopics.as_view(), name="topics"),
+    path("/<uuid:customer_id>/consents", api.CustomerConsents.as_view(), name="consents"),
+    path(
+        "/<uuid:customer_id>/consents/records", api.CustomerConsentRecords.as_view(), name="consent-records"
+    ),
     path("/<uuid:customer_id>/notes", api.CustomerNotes.as_view(), name="notes"),
     path("/<uuid:customer_id>/notes/<uuid:note_id>", api.OneNote.as_view(), name="note"),
     path("/<uuid:customer_id>/communications", api.CustomerCommunications.as_view(), name="communications"),

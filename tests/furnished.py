@@ -19,6 +19,7 @@ from core.models import BulkRun, EventRecord, ParkedEvent, SavedView
 from core.uploads.addresses import public_address
 from core.uploads.services import add_image
 from customers import services as customers
+from customers.consent_links import token_of
 from tests.factories import (
     AddressFactory,
     ApiKeyFactory,
@@ -81,6 +82,19 @@ class Shop:
     def tag_id(self, route):
         customers.add_tag(store=self.store, name="Regular", by=SYSTEM, now=timezone.now())
         return self.store.tags.latest("pk")
+
+    def topic_id(self, route):
+        return customers.add_topic(
+            store=self.store, name=f"Topic {uuid4()}", text="", by=SYSTEM, now=timezone.now()
+        )
+
+    def consent_record_id(self, route):
+        customer = CustomerFactory(store=self.store)
+        told = customers.Told(customer=customer, word="withdrawn", method="phone", channel="email")
+        return customers.record_consent(told=told, by=self.owner.actor, now=timezone.now())
+
+    def consent_token(self, route):
+        return token_of(CustomerFactory(store=self.store))
 
     def note_id(self, route):
         """Of the customer just made for the same address."""

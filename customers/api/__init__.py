@@ -1,6 +1,7 @@
 """The endpoints of customers."""
 
 from customers.api.communications import CustomerCommunications, CustomerInteractions, OneInteraction
+from customers.api.consents import ConsentTopics, CustomerConsentRecords, CustomerConsents
 from customers.api.lifecycle import CustomerLifecycle
 from customers.api.many import CustomerBulkAction, CustomerExport
 from customers.api.notes import CustomerNotes, OneNote
@@ -8,9 +9,12 @@ from customers.api.people import CustomerHistory, Customers, OneCustomer
 from customers.api.sums import CustomerAnalytics, CustomerStats
 
 __all__ = [
+    "ConsentTopics",
     "CustomerAnalytics",
     "CustomerBulkAction",
     "CustomerCommunications",
+    "CustomerConsentRecords",
+    "CustomerConsents",
     "CustomerExport",
     "CustomerHistory",
     "CustomerInteractions",

@@ -1,4 +1,5 @@
 from customers.forms.accounts import SuspendManyForm, WhyForm
+from customers.forms.consents import ConsentForm, TopicForm
 from customers.forms.emails import EmailForm
 from customers.forms.interactions import InteractionForm
 from customers.forms.notes import NoteForm
@@ -8,6 +9,7 @@ from customers.forms.tags import COLOURS, GiveTagForm, MergeTagForm, TagForm, Ta
 __all__ = [
     "COLOURS",
     "LANGUAGES",
+    "ConsentForm",
     "CustomerForm",
     "EmailForm",
     "GiveTagForm",
@@ -17,5 +19,6 @@ __all__ = [
     "SuspendManyForm",
     "TagForm",
     "TakeTagForm",
+    "TopicForm",
     "WhyForm",
 ]

@@ -1,7 +1,15 @@
 """What is read about customers."""
 
 from customers.queries.communications import communications_of
-from customers.queries.consents import Choice, agreed, choices_of, ledger_of, reachable, topics_of
+from customers.queries.consents import (
+    Choice,
+    agreed,
+    choices_of,
+    ledger_of,
+    reachable,
+    topics_of,
+    topics_with_counts,
+)
 from customers.queries.lifecycle import lifecycle_of, measured_lifecycle
 from customers.queries.merging import current_id, former_owner, merges, merges_of, moved_words, moving
 from customers.queries.notes import colleagues, history_of
@@ -29,20 +37,20 @@ __all__ = [
     "choices_of",
     "colleagues",
     "communications_of",
-    "history_of",
+    "current_id",
     "customer_figures",
     "customer_growth",
     "event_of",
-    "current_id",
     "former_owner",
     "found_in_palette",
+    "history_of",
     "ledger_of",
+    "lifecycle_of",
+    "measured_lifecycle",
     "merges",
     "merges_of",
     "moved_words",
     "moving",
-    "lifecycle_of",
-    "measured_lifecycle",
     "notes_of",
     "overview",
     "reachable",
@@ -52,5 +60,6 @@ __all__ = [
     "tags_with_counts",
     "timeline_of",
     "topics_of",
+    "topics_with_counts",
     "wanted_email_of",
 ]

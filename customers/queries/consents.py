@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from core.models import Store
 from customers.consenting import Key, Standing, standing
 from customers.models import (
     AccountStatus,
@@ -52,6 +53,10 @@ class Choice:
         )
 
     @property
+    def channel_name(self) -> str:
+        return str(Channel(self.channel).label)
+
+    @property
     def is_agreed(self) -> bool:
         return self.holds is not None and self.holds.word == Word.GIVEN
 
@@ -60,8 +65,17 @@ class Choice:
         return self.holds is not None and self.holds.word == Word.WITHDRAWN
 
 
-def topics_of(store) -> QuerySet[ConsentTopic]:
+def topics_of(store: Store) -> QuerySet[ConsentTopic]:
     return store.consenttopics.filter(archived_at=None).order_by("position", "pk")
+
+
+def topics_with_counts(store: Store) -> QuerySet[ConsentTopic]:
+    """Each with how many said yes and how many said no to it, on any channel."""
+
+    def people(word: str) -> Count:
+        return Count("consents__customer", filter=Q(consents__word=word), distinct=True)
+
+    return topics_of(store).annotate(agreed=people(Word.GIVEN), refused=people(Word.WITHDRAWN))
 
 
 def choices_of(customer: Customer) -> list[Choice]:

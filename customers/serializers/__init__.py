@@ -1,6 +1,12 @@
 """The shapes of customers, in and out."""
 
 from customers.serializers.communications import CommunicationSerializer, InteractionSerializer
+from customers.serializers.consents import (
+    ConsentRecordSerializer,
+    ConsentsSerializer,
+    RecordConsentSerializer,
+    TopicsSerializer,
+)
 from customers.serializers.lifecycle import LifecycleSerializer
 from customers.serializers.notes import NoteSerializer
 from customers.serializers.people import (
@@ -19,6 +25,8 @@ __all__ = [
     "AnalyticsSerializer",
     "ChangeSerializer",
     "CommunicationSerializer",
+    "ConsentRecordSerializer",
+    "ConsentsSerializer",
     "ContactSerializer",
     "CustomerNewsSerializer",
     "CustomerProfileSerializer",
@@ -30,4 +38,6 @@ __all__ = [
     "MetricsSerializer",
     "NoteSerializer",
     "PhoneField",
+    "RecordConsentSerializer",
+    "TopicsSerializer",
 ]

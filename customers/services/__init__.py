@@ -33,8 +33,10 @@ from customers.services.addresses import (
 )
 from customers.services.consent_rows import keep_consents
 from customers.services.consents import (
+    CORRECTABLE_FOR,
     CannotCorrectConsent,
     CannotRecordConsent,
+    NeedsWording,
     OnlyThePerson,
     Told,
     correct_consent,
@@ -94,6 +96,8 @@ from customers.services.tags import (
 from customers.services.topics import CannotEditTopic, add_topic, archive_topic, edit_topic
 
 __all__ = [
+    "CORRECTABLE_FOR",
+    "NeedsWording",
     "EDITABLE",
     "CannotAddAddress",
     "CannotAddCustomer",

@@ -33,6 +33,10 @@ class OnlyThePerson(CannotRecordConsent):
     code = "only_the_person"
 
 
+class NeedsWording(CannotRecordConsent):
+    code = "needs_wording"
+
+
 class CannotCorrectConsent(DomainError):
     code = "cannot_correct_consent"
 
@@ -116,12 +120,7 @@ def correct_consent(*, record: ConsentRecord, by: Actor, now: datetime) -> None:
 def _check(record: ConsentRecord, told: Told, ledger: Ledger, now: datetime) -> ConsentRecord | None:
     """Refuses; else the same word where it was written down before."""
     check_same_store(*filter(None, (told.customer, told.topic)))
-    if bool(record.channel) is not (record.purpose == Purpose.MARKETING):
-        raise CannotRecordConsent(_("News and offers need a channel; the other purposes have none."))
-    if told.topic and not record.channel:
-        raise CannotRecordConsent(_("A topic belongs to news and offers."))
-    if not EARLIEST <= record.said_at <= now + AHEAD:
-        raise CannotRecordConsent(_("Say when it was said: not in the future, and not before 1995."))
+    _make_sense(record, now)
     if told.customer.is_erased:
         raise CannotRecordConsent(_("This customer was erased."))
     for one in ledger:
@@ -134,6 +133,17 @@ def _check(record: ConsentRecord, told: Told, ledger: Ledger, now: datetime) -> 
     if record.word == Word.GIVEN and not record.is_by_own_hand:
         _leave_refusals(record, ledger)
     return None
+
+
+def _make_sense(record: ConsentRecord, now: datetime) -> None:
+    if bool(record.channel) is not (record.purpose == Purpose.MARKETING):
+        raise CannotRecordConsent(_("News and offers need a channel; the other purposes have none."))
+    if record.topic and not record.channel:
+        raise CannotRecordConsent(_("A topic belongs to news and offers."))
+    if not EARLIEST <= record.said_at <= now + AHEAD:
+        raise CannotRecordConsent(_("Say when it was said: not in the future, and not before 1995."))
+    if record.word == Word.GIVEN and not record.wording and record.method != Method.IMPORT:
+        raise NeedsWording(_("Give the words the person agreed to: without them nothing is proven."))
 
 
 def _leave_refusals(record: ConsentRecord, ledger: Ledger) -> None:

@@ -2,6 +2,7 @@
 
 from customers.views.accounts import ban, delete, lift_ban, reinstate, restore, suspend
 from customers.views.communications import communications, email, write_email
+from customers.views.consents import consent_ledger, consents, correct_consent, record_consent
 from customers.views.details import add, check_field, edit
 from customers.views.directory import customers, growth, overview
 from customers.views.figures import figures
@@ -22,18 +23,24 @@ from customers.views.notes import (
     restore_note,
     unpin_note,
 )
+from customers.views.own_consents import own_consents
 from customers.views.profile import profile, timeline, viewed
 from customers.views.tags import add_tag, customer_tags, delete_tag, edit_tag, merge_tag, tags
+from customers.views.topics import add_topic, archive_topic, edit_topic, topics
 
 __all__ = [
     "add",
     "add_note",
     "add_tag",
+    "add_topic",
+    "archive_topic",
+    "ban",
     "check_field",
     "colleagues_to_mention",
     "communications",
-    "ban",
-    "note_history",
+    "consent_ledger",
+    "consents",
+    "correct_consent",
     "customer_tags",
     "customers",
     "delete",
@@ -44,16 +51,20 @@ __all__ = [
     "edit_interaction",
     "edit_note",
     "edit_tag",
+    "edit_topic",
     "email",
     "figures",
     "growth",
-    "log_interaction",
     "lifecycle",
-    "merge_tag",
-    "overview",
     "lift_ban",
+    "log_interaction",
+    "merge_tag",
+    "note_history",
+    "overview",
+    "own_consents",
     "pin_note",
     "profile",
+    "record_consent",
     "reinstate",
     "restore",
     "restore_interaction",
@@ -61,6 +72,7 @@ __all__ = [
     "suspend",
     "tags",
     "timeline",
+    "topics",
     "unpin_note",
     "viewed",
     "write_email",

@@ -29,6 +29,7 @@ def day(n: int) -> datetime:
 
 
 def say(customer, word, *, on=50, by=STAFF, method=Method.CHECKOUT, channel="email", **told):
+    told = {"wording": "Yes, send me news.", **told}
     one = Told(customer=customer, word=word, said_at=day(on), method=method, channel=channel, **told)
     return services.record_consent(told=one, by=by, now=NOW)
 
@@ -198,7 +199,7 @@ def test_the_database_lets_nobody_change_the_ledger(customer):
         ):
             change()
     record.refresh_from_db()
-    assert record.wording == ""
+    assert record.wording == "Yes, send me news."
 
 
 def test_deleted_customers_take_their_ledger_along(customer):
@@ -242,6 +243,7 @@ def test_what_holds_is_always_what_the_ledger_comes_to(said, store, topic):
             channel=channel,
             topic=topic if about_topic else None,
             said_at=day(on),
+            wording="Yes.",
         )
         services.record_consents(store=store, told=[told], by=STAFF, now=NOW)
     ledger = holds(customer.consent_records.all())
@@ -261,7 +263,9 @@ def test_no_order_of_arrival_gives_a_consent_that_another_would_not(said, data, 
     for order in (sorted(said, key=lambda one: one[4]), data.draw(st.permutations(said))):
         customer = CustomerFactory(store=store)
         for word, method, channel, _topic, on in order:
-            told = Told(customer=customer, word=word, method=method, channel=channel, said_at=day(on))
+            told = Told(
+                customer=customer, word=word, method=method, channel=channel, said_at=day(on), wording="Yes."
+            )
             services.record_consents(store=store, told=[told], by=STAFF, now=NOW)
         standing.append({one.key: one.word for one in customer.consents.all()})
     assert standing[0] == standing[1]
@@ -272,7 +276,14 @@ def test_a_refusal_and_a_consent_at_the_same_time_leave_what_the_ledger_says(sto
     customer = CustomerFactory(store=store)
 
     def told(word):
-        one = Told(customer=customer, word=word, method=Method.OWN_PAGE, channel="email", said_at=day(5))
+        one = Told(
+            customer=customer,
+            word=word,
+            method=Method.OWN_PAGE,
+            channel="email",
+            said_at=day(5),
+            wording="Yes.",
+        )
         return partial(services.record_consents, store=store, told=[one], by=STAFF, now=NOW)
 
     at_once(told(Word.GIVEN), told(Word.WITHDRAWN))
