@@ -103,7 +103,7 @@ class RecordConsentSerializer(StrictSerializer):
     def validate_topic(self, topic):
         if topic is None:
             return None
-        found = topics_of(self.context["request"].store).filter(public_id=topic).first()
+        found = topics_of(self.context["store"]).filter(public_id=topic).first()
         if found is None:
             raise serializers.ValidationError(_("There is no topic with this id."), "unknown")
         return found

@@ -4,6 +4,7 @@ from customers.shell import (  # noqa: F401
     actions,
     addresses,
     communications,
+    consents,  # noqa: F401
     figures,
     lifecycle,
     notes,

@@ -181,7 +181,7 @@ def test_topics_are_unique_in_a_store_until_archived(owner, store):
     assert store.consenttopics.filter(archived_at=None).count() == 1
 
 
-def test_the_list_finds_who_may_be_mailed(agent, customer, store):
+def test_the_list_finds_who_may_be_mailed(owner, customer, store):
     CustomerFactory(store=store)
     said(customer, "given")
     found = owner.get("/api/customers?reachable=email").json()["results"]
