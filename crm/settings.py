@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "operations",
     "customers",
     "commerce",
+    "privacy",
     "activity",
     "crm",
 ]

@@ -44,6 +44,13 @@ def redact(store: Store, customer_ids: Sequence[int]) -> int:
     return count
 
 
+def redact_names(store: Store, subject_kind: str, subject_ids: Sequence[int]) -> int:
+    """Blank what records were called that were theirs, on whoever's events."""
+    with opened():
+        told = store.events.filter(subject_kind=subject_kind, subject_id__in=subject_ids)
+        return told.update(subject_label="", changes={})
+
+
 def _blank(name: str, key: str) -> dict[str, Any]:
     """A time, an amount or an id is a string in JSON too: the event's class tells it from words."""
     event_class = class_named(name)

@@ -1,6 +1,6 @@
 """What core's own models hold."""
 
-from django.db.models import Q
+from django.db.models import BinaryField, BooleanField, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from core.events.redaction import redact
@@ -39,8 +39,14 @@ def _answers_about(subject: Subject) -> Q:
     """Answers are bytes: what they tell of is found as bytes."""
     found = Q(pk__in=[])
     for trace in subject.traces:
-        found |= Q(body__contains=trace.encode())
+        found |= Q(Holds(Value(trace.encode(), output_field=BinaryField()), "body"))
     return found
+
+
+class Holds(Func):
+    template = "position(%(expressions)s) > 0"
+    arg_joiner = " in "
+    output_field = BooleanField()
 
 
 rewrites(
@@ -49,7 +55,17 @@ rewrites(
     label=_("What happened"),
     because=_("The log stays whole; every word in it is blanked."),
     rewrite=lambda rows, subject: redact(subject.store, subject.customer_ids),
-    hides=("store", "request_id"),
+    hides=(
+        "store",
+        "customer_id",
+        "subject_id",
+        "subject_kind",
+        "actor_id",
+        "actor_label",
+        "ip",
+        "user_agent",
+        "request_id",
+    ),
 )
 blanks(
     IdempotencyRecord,

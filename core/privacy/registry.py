@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote_plus
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -38,7 +39,8 @@ class Subject:
     @property
     def traces(self) -> list[str]:
         """What a text that tells of them has in it."""
-        return sorted({str(self.public_id), *self.emails, *self.phones})
+        named = {*self.emails, *self.phones}
+        return sorted({str(self.public_id), *named, *map(quote_plus, named)})  # as text, and in an address
 
     def in_text(self, *fields: str) -> Q:
         found = Q(pk__in=[])

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from core.privacy import deletes
 from customers.models import Note, NoteVersion
 
-deletes(Note, "customer", label=_("Notes"), hides=("store", "customer", "author_id"))
+deletes(Note, "customer", label=_("Notes"), hides=("store", "customer", "author_id", "author_label"))
 deletes(
     NoteVersion,
     "note__customer",

@@ -1,13 +1,19 @@
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.privacy import Subject, blanks, deletes
+from core.privacy import Subject, blanks, deletes, rewrites
 from customers.models import AccountStatus, Customer, DetailNews, ExternalId
 
 
 def _news(subject: Subject) -> Q:
     """Theirs, and that of others who say they have this address."""
     return Q(customer__in=subject.customer_ids) | Q(wanted_email__in=subject.emails)
+
+
+def _forget_news(rows: QuerySet, subject: Subject) -> int:
+    """Others keep theirs, but for the claim to the address."""
+    claims = rows.exclude(customer__in=subject.customer_ids).update(wanted_email="")
+    return claims + rows.filter(customer__in=subject.customer_ids).delete()[0]
 
 
 blanks(
@@ -40,6 +46,11 @@ blanks(
     hides=("store", "search", "sort_name", "owner"),
 )
 deletes(ExternalId, "customer", label=_("External ids"), hides=("store", "customer"))
-deletes(
-    DetailNews, _news, label=_("Since when each detail is known"), hides=("store", "customer", "wanted_email")
+rewrites(
+    DetailNews,
+    _news,
+    label=_("Since when each detail is known"),
+    because=_("Theirs are deleted; of others who claim the same address the claim alone."),
+    rewrite=_forget_news,
+    hides=("store", "customer", "wanted_email"),
 )

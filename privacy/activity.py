@@ -1,0 +1,29 @@
+"""How the log reads about requests."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.activity import Kind, Words, describe, name_kinds
+from core.models import Store
+from privacy import events
+
+describe(
+    {
+        events.RequestReceived: Words(_("took down a privacy request of {subject}"), "shield"),
+        events.IdentityChecked: Words(_("checked the identity of {subject}"), "user-check", "success"),
+        events.DueDateMoved: Words(_("moved the due date of a privacy request of {subject}"), "calendar"),
+        events.RequestRefused: Words(_("refused a privacy request of {subject}"), "ban", "danger"),
+        events.DataGathered: Words(_("gathered the data of {subject}"), "package"),
+        events.DataFetched: Words(_("downloaded the data of {subject}"), "download"),
+        events.CustomerErased: Words(_("erased a customer at their wish"), "eraser", "danger"),
+        events.ErasureLifted: Words(_("let somebody in again who had been erased"), "undo-2"),
+    }
+)
+
+
+def _request(store: Store, request_id: int) -> str | None:
+    request = store.privacyrequests.filter(pk=request_id).only("public_id").first()
+    return reverse("privacy:request", args=[request.public_id]) if request else None
+
+
+name_kinds({"privacy.request": Kind(_("Privacy request"), _request)})
