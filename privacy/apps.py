@@ -5,4 +5,4 @@ class PrivacyConfig(AppConfig):
     name = "privacy"
 
     def ready(self):
-        from privacy import shell  # noqa: F401 (it registers; models are not loaded earlier)
+        from privacy import merging, shell  # noqa: F401 (they register; models are not loaded earlier)

@@ -17,7 +17,7 @@ def subject_of(customer: Customer) -> Subject:
         customer_id=customer.pk,
         public_id=customer.public_id,
         merged=frozenset(merged),
-        emails=frozenset({email for email, _phone in told} | set(former)) - {None, ""},
+        emails=frozenset({email for email, _phone in told if email} | set(former)) - {""},
         phones=frozenset({phone for _email, phone in told}) - {""},
         external_ids=frozenset(external),
     )

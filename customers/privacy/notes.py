@@ -8,5 +8,5 @@ deletes(
     NoteVersion,
     "note__customer",
     label=_("What notes said before they were edited"),
-    hides=("store", "note"),
+    hides=("store", "note", "author_label"),
 )

@@ -57,6 +57,8 @@ def gather_data(*, request: PrivacyRequest, by: Actor, now: datetime) -> Job:
 @transaction.atomic
 def keep_bundle(*, request: PrivacyRequest, by: Actor, now: datetime) -> int:
     """What the job does: write the bundle; says how many records are in it."""
+    if request.customer is None or request.customer.is_erased:
+        raise CannotGatherData(_("There is nothing to gather."))
     with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
         count = bundle.write(file, request.customer, now=now)
         size = file.tell()

@@ -59,7 +59,7 @@ def erase_customer(
     told = CustomerErased(
         store_id=customer.store_id,
         customer_id=customer.pk,
-        request_id=request and request.pk,
+        request_id=request.pk if request else None,
         rows=sum(rows.values()),
     )
     publish(told, by=by)

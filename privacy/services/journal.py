@@ -78,7 +78,7 @@ def mark_again(told: dict[str, Any]) -> None:
         customer = Customer.with_deleted.filter(store=store, public_id=told["customers"][0]).first()
         mark_digests(
             store=store,
-            customer_id=customer and customer.pk,
+            customer_id=customer.pk if customer else None,
             digests=[(kind, digest) for kind, digest in told["marks"]],
             erased_at=datetime.fromisoformat(told["erased_at"]),
         )
