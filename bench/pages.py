@@ -56,8 +56,13 @@ class Taken(NamedTuple):
 
 
 def times_of_pages(store: Store) -> Iterator[tuple[str, Taken]]:
+    yield from taken_of(store, addresses(store))
+
+
+def taken_of(store: Store, addresses: dict[str, str]) -> Iterator[tuple[str, Taken]]:
+    """Each page once to warm up, then the median of several."""
     client = owner_of(store)
-    for label, address in addresses(store).items():
+    for label, address in addresses.items():
         _taken(client, address)
         taken = [_taken(client, address) for _ in range(TIMES)]
         yield label, Taken(median(each.page for each in taken), median(each.sql for each in taken))

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from bench import busy, demos, events, exports, growth, ingest, metrics, pages, plans, storefront
+from bench import busy, demos, directory, events, exports, growth, ingest, metrics, pages, plans, storefront
 from bench.frame import Figure, bench
 from bench.measuring import p95
 from bench.shops import Shop, shop_of
@@ -89,6 +89,13 @@ def list_pages(shop: Shop) -> Iterator[Figure]:
         asked_later = page.endswith("exact count")  # shown when it comes, by a call of its own
         yield Figure(what=page, value=taken.page, unit="ms", at_most=None if asked_later else 200)
         yield Figure(what=f"{page}: SQL", value=taken.sql, unit="ms", at_most=None if asked_later else 50)
+
+
+@bench("directory", per_size=True)
+def searches_of_customers(shop: Shop) -> Iterator[Figure]:
+    for page, taken in directory.times_of_lists(shop):
+        yield Figure(what=page, value=taken.page, unit="ms", at_most=200)
+        yield Figure(what=f"{page}: SQL", value=taken.sql, unit="ms", at_most=50)
 
 
 @bench("metrics", per_size=True)
