@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from commerce.queries import next_actions  # noqa: F401 (it registers what it suggests)
 from commerce.queries.order_addresses import addresses_of_orders
 from commerce.queries.order_search import customers_of_number
 from commerce.queries.orders import found_in_palette

@@ -2,11 +2,13 @@
 
 from customers.shell import (  # noqa: F401
     actions,
+    activity,
     addresses,
     communications,
     consents,  # noqa: F401
     figures,
     lifecycle,
+    next_action,
     notes,
     people,
     tags,

@@ -1,6 +1,7 @@
 """The pages of customers."""
 
 from customers.views.accounts import ban, delete, lift_ban, reinstate, restore, suspend
+from customers.views.activity import activity
 from customers.views.communications import communications, email, write_email
 from customers.views.consents import consent_ledger, consents, correct_consent, record_consent
 from customers.views.details import add, check_field, edit
@@ -13,6 +14,7 @@ from customers.views.interactions import (
     restore_interaction,
 )
 from customers.views.lifecycle import lifecycle
+from customers.views.next_action import next_action
 from customers.views.notes import (
     add_note,
     colleagues_to_mention,
@@ -29,6 +31,8 @@ from customers.views.tags import add_tag, customer_tags, delete_tag, edit_tag, m
 from customers.views.topics import add_topic, archive_topic, edit_topic, topics
 
 __all__ = [
+    "activity",
+    "next_action",
     "add",
     "add_note",
     "add_tag",
