@@ -1,8 +1,10 @@
 """How a store writes an address and a number, so that one person is found under one spelling."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -48,6 +50,11 @@ class Contact:
     first_name: str = ""
     last_name: str = ""
     language: str = ""
+    company: str = ""
+    birthday: str = ""  # as 1990-05-31
+    gender: str = ""
+    time_zone: str = ""
+    custom: Mapping[str, Any] = field(default_factory=dict)  # by key of the store's own fields, typed
     at: datetime | None = None  # how new this is; now, unless told
 
     @property

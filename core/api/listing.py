@@ -1,5 +1,6 @@
 """A list endpoint in one declaration: what it shows, filters, searches and sorts by."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from core.api import paging, queries
 from core.api.fields import asked_fields, thinned
 from core.api.filter_schema import parameter_names, typed_names
 from core.keyset import Order
+from core.models import Store
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,13 +24,15 @@ class Listing:
     filters: type[FilterSet] | None = None  # the page's own, `search` included
     ordering: dict[str, str] = field(default_factory=dict)  # public name -> model field
     default: str = "-created_at"
+    own: Callable[[Store], set[str]] | None = None  # parameters that only some stores have
 
     def __post_init__(self) -> None:
         if self.default.lstrip("-") not in self.ordering:
             raise ValueError(f"The default ordering {self.default} is not among {list(self.ordering)}.")
 
-    def parameters(self) -> set[str]:
-        return {*parameter_names(self.filters), *paging.PARAMETERS, "ordering", "fields"}
+    def parameters(self, store: Store | None = None) -> set[str]:
+        own = self.own(store) if self.own and store else set()
+        return {*parameter_names(self.filters), *paging.PARAMETERS, "ordering", "fields", *own}
 
     def answer(self, request: Request, rows: QuerySet) -> Response:
         wanted = asked_fields(request, self.serializer)

@@ -33,7 +33,8 @@ class SelectionSerializer(StrictSerializer):
 
     def validate_filters(self, told: dict[str, Any]) -> str:
         """As a query that a job can read again."""
-        if unknown := told.keys() - self.table.filters.base_filters.keys():
+        known = State(self.table, self.context["store"], QueryDict()).filterset.filters
+        if unknown := told.keys() - known.keys():
             raise serializers.ValidationError(
                 _("There is no filter called %(name)s.") % {"name": ", ".join(sorted(unknown))}
             )
@@ -81,11 +82,13 @@ class BulkActionSerializer(SelectionSerializer):
 
 class ExportSerializer(SelectionSerializer):
     def get_fields(self) -> dict[str, serializers.Field]:
+        store = self.context.get("store")  # absent while the schema is drawn
+        columns = (self.table.of(store) if store else self.table).columns
         sorts = [sign + name for name in self.table.sorts for sign in ("", "-")]
         return {
             **super().get_fields(),
             "columns": serializers.ListField(
-                child=serializers.ChoiceField(choices=[column.key for column in self.table.columns]),
+                child=serializers.ChoiceField(choices=[column.key for column in columns]),
                 required=False,
                 default=list,
                 help_text="All, unless told.",

@@ -15,6 +15,7 @@ from core.api.listing import Listing
 from core.api.once import run_once
 from core.api.queries import refuse_unknown
 from core.exceptions import DomainError
+from core.models import Store
 
 RESULT_EXAMPLE = {"id": "01928b1c-5e4a-7c3d-9f10-2b6a7d8e9f01", "external_id": "1001"}
 REMARKS_EXAMPLE: dict[str, Any] = {"outcome": "created", "errors": {}, "ignored_fields": []}
@@ -59,9 +60,9 @@ class Operation:
         special = {case for refusal in self.refusals for case in refusal.__subclasses__()}
         return {refusal.code for refusal in (*self.refusals, *special)}
 
-    def query_names(self) -> set[str]:
+    def query_names(self, store: Store | None = None) -> set[str]:
         own = {parameter.name for parameter in self.parameters}
-        listed = self.lists.parameters() if self.lists else set()
+        listed = self.lists.parameters(store) if self.lists else set()
         return own | listed | ({"fields"} if self.thins else set())
 
 
@@ -82,7 +83,7 @@ def operation(id: str, summary: str, **declared: Any) -> Callable:
 
         @wraps(method)
         def endpoint(view: Any, request: Request, *args: Any, **kwargs: Any) -> Any:
-            refuse_unknown(request.GET, told.query_names())
+            refuse_unknown(request.GET, told.query_names(getattr(request, "store", None)))
             if told.thins:
                 view.wanted = asked_fields(request, told.answer)
             if request.method not in UNSAFE:

@@ -29,6 +29,7 @@ def start_export(
     count: int | None,
     by: Actor,
 ) -> Job:
+    table = table.of(store)
     chosen = [column.key for column in exportable(table) if column.key in columns] or _all_keys(table)
     publish(
         RowsExported(
@@ -66,6 +67,7 @@ def exportable(table: Table) -> list[Column]:
 
 
 def _run(table: Table, job: Run) -> str:
+    table = table.of(job.store)
     columns = [column for column in exportable(table) if column.key in job.params["columns"]]
     rows = Selection.kept(job.params).rows(table, job.store).order_by(*_order(table, job.params["sort"]))
     expressions = {

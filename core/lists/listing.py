@@ -51,9 +51,9 @@ class Tab:
 
 class Listing:
     def __init__(self, request: HttpRequest, table: Table):
-        self.request, self.table = request, table
         self.principal, self.store = request.principal, request.store  # type: ignore[attr-defined]
-        self.state = State(table, self.store, request.GET)
+        self.request, self.table = request, table.of(self.store)
+        self.state = State(self.table, self.store, request.GET)
 
     # --- rows ---
 
@@ -69,10 +69,15 @@ class Listing:
     @cached_property
     def slice(self) -> keyset.Slice:
         state, size = self.state, self.table.page_size
+        rows = state.rows.prefetch_related(*self._needed)
         if self.is_numbered:
-            return keyset.by_number(state.rows, state.order, size, self.page, are_few=state.is_filtered)
+            return keyset.by_number(rows, state.order, size, self.page, are_few=state.is_filtered)
         after, before = state.cursor("after"), state.cursor("before")
-        return keyset.by_cursor(state.rows, state.order, size, after=None if before else after, before=before)
+        return keyset.by_cursor(rows, state.order, size, after=None if before else after, before=before)
+
+    @property
+    def _needed(self) -> list[Any]:
+        return list(dict.fromkeys(name for column in self.columns for name in column.prefetch))
 
     @property
     def is_numbered(self) -> bool:

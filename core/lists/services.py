@@ -65,7 +65,8 @@ def open_with(*, store: Store, table: Table, member_id: int, view: SavedView | N
 
 @transaction.atomic
 def choose_columns(*, store: Store, table: Table, member_id: int, keys: list[str] | None) -> None:
-    known = [column.key for column in table.columns if column.fixed or keys and column.key in keys]
+    every = table.of(store).columns
+    known = [column.key for column in every if column.fixed or keys and column.key in keys]
     _prefer(store, table, member_id, columns=known if keys is not None else None)
 
 

@@ -1,7 +1,7 @@
 """A list page in one description: its columns, filters, verbs and words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Column:
     key: str
     label: Any
-    value: str = ""  # a path of attributes; the key when empty. A method is called.
+    # A path of attributes, whose last may be a method; the key when empty. Or a function of the row.
+    value: str | Callable[[Any], Any] = ""
     kind: Literal["text", "number", "when", "day"] = "text"
     template: str = ""  # shows the cell instead; its context is `row`, `cell` and the page's
     sort: str = ""  # the model field or annotation to sort by
@@ -32,12 +33,15 @@ class Column:
     fixed: bool = False  # cannot be taken away
     on_phone: Literal["title", "sub", "end", ""] = ""
     exports: Any = None  # the field or expression an export writes; the key when None, "" for nothing
+    prefetch: tuple[Any, ...] = ()  # read with the rows of the page while this column is shown
 
     @property
     def exported(self) -> Any:
         return self.key if self.exports is None else self.exports
 
     def of(self, row: Any) -> Any:
+        if callable(self.value):
+            return self.value(row)
         value = attrgetter(self.value or self.key)(row)
         return value() if callable(value) else value
 
@@ -107,10 +111,17 @@ class Table:
     bulk: tuple[BulkVerb, ...] = ()
     export_permission: str = ""
     page_size: int = 50
+    # Columns that only some stores have, as for fields they made themselves.
+    more_columns: Callable[["Store"], tuple[Column, ...]] | None = None
 
     def __post_init__(self) -> None:
         if self.default_sort.lstrip("-") not in self.sorts:
             raise ValueError(f"{self.key}: the default sort {self.default_sort} is not a sortable column")
+
+    def of(self, store: "Store") -> "Table":
+        """With the columns of this store's own."""
+        more = self.more_columns(store) if self.more_columns else ()
+        return replace(self, columns=(*self.columns, *more), more_columns=None) if more else self
 
     @cached_property
     def sorts(self) -> dict[str, str]:

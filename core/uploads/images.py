@@ -12,6 +12,7 @@ MAX_PIXELS = 40_000_000  # a large phone photo; checked before anything is decod
 MAX_ANIMATION_PIXELS = 60_000_000  # all frames together
 MAX_SIDE = 4_000
 THUMBNAIL_SIDE = 320
+PORTRAIT_SIDE = 256
 
 
 class NotAnImage(Exception):
@@ -42,7 +43,7 @@ def squared(content: bytes) -> bytes:
     """The middle of an image we drew, as a PNG of 256 pixels each way."""
     file = io.BytesIO()
     with Image.open(io.BytesIO(content)) as image:
-        ImageOps.fit(image.convert("RGBA"), (256, 256)).save(file, "PNG")
+        ImageOps.fit(image.convert("RGBA"), (PORTRAIT_SIDE, PORTRAIT_SIDE)).save(file, "PNG")
     return file.getvalue()
 
 

@@ -16,7 +16,15 @@ from core.exceptions import DomainError
 from core.files import private_files
 from core.models import Store, Upload, UploadKind
 from core.uploads.events import FileDeleted, FileUploaded
-from core.uploads.images import EXTENSIONS, Drawn, NotAnImage, drawn_anew, squared, thumbnail
+from core.uploads.images import (
+    EXTENSIONS,
+    PORTRAIT_SIDE,
+    Drawn,
+    NotAnImage,
+    drawn_anew,
+    squared,
+    thumbnail,
+)
 from core.uploads.names import extension_of, shown_name
 from core.uploads.types import LISTED, type_of
 
@@ -72,6 +80,14 @@ def drop_files(uploads: Iterable[Upload]) -> None:
 def portrait(*, file: UploadedFile) -> bytes:
     """The middle of an image as a small square PNG, for who keeps it elsewhere: a person has no store."""
     return squared(_drawn(_content(file, LARGEST_IMAGE)).content)
+
+
+def add_portrait(*, store: Store, file: UploadedFile, by: Actor) -> Upload:
+    """Keep the middle of a picture as a small square: a face beside a name."""
+    content = squared(_drawn(_content(file, LARGEST_PICTURE)).content)
+    drawn = Drawn(content, "image/png", PORTRAIT_SIDE, PORTRAIT_SIDE)
+    name = shown_name(file.name or "", EXTENSIONS[drawn.type])
+    return _keep(_image(store, name, drawn), content, by=by)
 
 
 def add_attachment(*, store: Store, file: UploadedFile, by: Actor) -> Upload:
