@@ -46,6 +46,7 @@ _TABLE = {
     "customers.edit_tags": (_("Edit, merge and delete tags"), MERCHANDISERS),
     "customers.record_consent": (_("Write down what customers agree to and refuse"), FRONT),
     "customers.suspend": (_("Suspend, ban and reinstate customers"), MANAGERS),
+    "customers.edit_fields": (_("Make and change the fields of customers"), MANAGERS),
     "customers.delete": (_("Delete customers"), MANAGERS),
     "customers.export": (_("Export customers"), MANAGERS),
     "products.view": (_("See products"), EVERYONE),

@@ -1,9 +1,10 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Collate, Lower
 from django.forms import CheckboxSelectMultiple, RadioSelect, Select
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
     CharFilter,
@@ -12,12 +13,13 @@ from django_filters import (
     DateTimeFromToRangeFilter,
     FilterSet,
     MultipleChoiceFilter,
-    TypedChoiceFilter,
 )
 
 from core.filters import AmountFilter, StoreDays, anew, within_amounts
 from core.models import EventRecord
 from core.widgets import DateInput
+from customers.countries import country_choices
+from customers.custom_filters import YesNoFilter, own_filters
 from customers.models import (
     AccountStatus,
     ActivityStatus,
@@ -44,15 +46,6 @@ def of_figures(label, choices):
     )
 
 
-class YesNoFilter(TypedChoiceFilter):
-    """True or false and nothing else: Django's own takes every other word for neither."""
-
-    def __init__(self, *args, **kwargs):
-        choices = [("", _("Any")), ("true", _("Yes")), ("false", _("No"))]
-        given = {"coerce": lambda word: word == "true", "choices": choices, "widget": RadioSelect}
-        super().__init__(*args, **given, **kwargs)
-
-
 # Bounds of figures: what each parameter asks of the row of figures.
 BOUNDS = {
     "ltv_from": "ltv__gte",
@@ -62,6 +55,24 @@ BOUNDS = {
     "health_from": "health__gte",
     "health_to": "health__lte",
 }
+
+
+NOBODY = "nobody"
+BIRTHDAYS = [
+    ("today", _("Today")),
+    ("next_7_days", _("In the next 7 days")),
+    ("this_month", _("This month")),
+    ("next_month", _("Next month")),
+]
+
+
+def born_within(when: str, today: date) -> Q:
+    """By month and day, whatever the year."""
+    if when.endswith("month"):
+        month = today.month if when == "this_month" else today.month % 12 + 1
+        return Q(birthday__month=month)
+    days = [today + timedelta(days=n) for n in range(1 if when == "today" else 7)]
+    return Q.create([Q(birthday__month=day.month, birthday__day=day.day) for day in days], connector=Q.OR)
 
 
 def bound(label):
@@ -109,6 +120,21 @@ class CustomerFilter(StoreDays):
     last_order_from = DateFilter(label=_("Last order from"), method="ordered_since", widget=DateInput())
     last_order_until = DateFilter(label=_("Last order until"), method="ordered_until", widget=DateInput())
     tag = CharFilter(label=_("Tag"), method="tagged", max_length=60)
+    country = ChoiceFilter(label=_("Country"), choices=country_choices, empty_label=_("Any"))
+    region = CharFilter(label=_("Region"), method="placed", max_length=100)
+    city = CharFilter(label=_("City"), method="placed", max_length=100)
+    company = CharFilter(
+        label=_("Company begins with"), lookup_expr="startswith", method="employed", max_length=100
+    )
+    birthday = ChoiceFilter(
+        label=_("Birthday"), choices=BIRTHDAYS, method="born", empty_label=_("Any"), widget=RadioSelect
+    )
+    owner = CharFilter(
+        label=_("Looked after by"),
+        method="owned",
+        max_length=254,
+        help_text=_("The address of a member of staff, or “nobody”."),
+    )
     added_from = DateFilter(label=_("Added from"), method="from_day", lookup_expr="gte", widget=DateInput())
     added_until = DateFilter(
         label=_("Added until"), method="until_day", lookup_expr="lte", widget=DateInput()
@@ -123,6 +149,15 @@ class CustomerFilter(StoreDays):
         names = self.request.store.tags.order_by(Lower("name")).values_list("name", flat=True)
         choices = cache(lambda: [("", _("Any")), *((name, name) for name in names)])
         anew(self.filters["tag"], widget=Select(choices=choices))
+        anew(self.filters["owner"], widget=Select(choices=cache(self._owners)), help_text="")
+        for name, made in own_filters(self.request.store).items():
+            made.parent, made.model = self, Customer
+            self.filters[name] = made
+
+    def _owners(self):
+        members = self.request.store.memberships.active().select_related("user").order_by("user__name")
+        named = [(member.user.email, str(member.user)) for member in members]
+        return [("", _("Anybody")), (NOBODY, _("Nobody in particular")), *named]
 
     def find(self, customers, name, term):
         return searched(self.request.store, customers, term)
@@ -157,6 +192,26 @@ class CustomerFilter(StoreDays):
         named = self.request.store.tags.alias(word=Lower("name")).filter(word=value.strip().lower())
         marked = self.request.store.customertags.filter(tag__in=named.values("pk"))
         return customers.filter(pk__in=marked.values("customer"))
+
+    def placed(self, customers, name, value):
+        """Whole words, by the index of what is not empty."""
+        word, told = f"{name}_word", value.strip().lower()
+        alike = customers.alias(**{word: Collate(Lower(name), "C")})
+        return alike.filter(~Q(**{name: ""}), **{word: told})
+
+    def employed(self, customers, name, value):
+        alike = customers.alias(company_word=Collate(Lower("company"), "C"))
+        return alike.filter(~Q(company=""), company_word__startswith=value.strip().lower())
+
+    def born(self, customers, name, when):
+        today = timezone.now().astimezone(self.request.store.zone).date()
+        return customers.filter(born_within(when, today), birthday__isnull=False)
+
+    def owned(self, customers, name, value):
+        if value == NOBODY:
+            return customers.filter(owner=None)
+        members = self.request.store.memberships.filter(user__email=value.strip().lower())
+        return customers.filter(owner__in=list(members.values_list("pk", flat=True)))
 
     def from_day(self, customers, name, day):
         return self.since(customers, "created_at", day)

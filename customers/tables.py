@@ -8,6 +8,8 @@ from django.utils.translation import ngettext
 
 from core.lists import BulkVerb, Column, Empty, Table
 from customers import services
+from customers.countries import country_name
+from customers.custom_columns import own_columns
 from customers.filters import CustomerFilter
 from customers.forms import GiveTagForm, SuspendManyForm, TakeTagForm
 from customers.models import Customer, ExternalId
@@ -87,7 +89,7 @@ CUSTOMERS = Table(
     noun=lambda n: ngettext("customer", "customers", n),
     permission="customers.view",
     url_name="customers:list",
-    rows=lambda store: store.customers.for_table().with_figures().with_external_ids(),
+    rows=lambda store: store.customers.for_table().with_figures().with_face(),
     every_row=lambda store: Customer.with_deleted.filter(store=store).for_table().with_figures(),
     filters=CustomerFilter,
     row_url=lambda customer: reverse("customers:profile", args=[customer.public_id]),
@@ -162,9 +164,33 @@ CUSTOMERS = Table(
             hidden=True,
             exports="metrics__lifecycle_stage",
         ),
+        Column(key="company", label=_("Company"), hidden=True),
+        Column(key="city", label=_("City"), hidden=True),
+        Column(key="region", label=_("Region"), hidden=True),
+        Column(
+            key="country",
+            label=_("Country"),
+            value=lambda customer: country_name(customer.country),
+            hidden=True,
+            exports="country",
+        ),
+        Column(key="birthday", label=_("Birthday"), kind="day", hidden=True),
+        Column(
+            key="owner",
+            label=_("Looked after by"),
+            value=lambda customer: str(customer.owner.user) if customer.owner else "",
+            hidden=True,
+            exports="owner__user__email",
+        ),
         Column(key="source", label=_("Source"), value="get_source_display", hidden=True, exports="source"),
         Column(key="language", label=_("Language"), hidden=True),
-        Column(key="external_id", label=_("External id"), hidden=True, exports=FIRST_ID),
+        Column(
+            key="external_id",
+            label=_("External id"),
+            hidden=True,
+            exports=FIRST_ID,
+            prefetch=("external_ids",),
+        ),
         Column(
             key="added",
             label=_("Added"),
@@ -175,6 +201,7 @@ CUSTOMERS = Table(
             exports="created_at",
         ),
     ),
+    more_columns=own_columns,
     bulk=(TAG, UNTAG, SUSPEND, REINSTATE, DELETE),
     export_permission="customers.export",
     empty=Empty(

@@ -79,6 +79,14 @@ class Shop:
     def cart_id(self, route):
         return CartLineFactory(cart=CartFactory(store=self.store)).cart
 
+    def field_id(self, route):
+        field = customers.add_custom_field(
+            store=self.store, label="Shoe size", kind="number", by=SYSTEM, now=timezone.now()
+        )
+        if "restore" in route.name:
+            customers.archive_custom_field(field=field, by=SYSTEM, now=timezone.now())
+        return field
+
     def tag_id(self, route):
         customers.add_tag(store=self.store, name="Regular", by=SYSTEM, now=timezone.now())
         return self.store.tags.latest("pk")

@@ -4,6 +4,7 @@ from customers.activity import (  # noqa: F401
     addresses,
     consents,
     emails,
+    fields,
     interactions,
     merging,
     notes,

@@ -7,6 +7,8 @@ from rest_framework.response import Response
 
 from core.api import Intake, IntakeView, Listing, StoreApiView, operation
 from customers import services
+from customers.custom import fields_of
+from customers.custom_filters import own_names
 from customers.filters import CustomerFilter, HistoryFilter
 from customers.serializers import (
     CustomerNewsSerializer,
@@ -14,10 +16,8 @@ from customers.serializers import (
     CustomerSerializer,
     HistorySerializer,
 )
-from customers.services.details import EDITABLE
 
 AREA = "Customers"
-EMPTY = dict.fromkeys(EDITABLE, "")
 
 directory = Listing(
     serializer=CustomerSerializer,
@@ -32,12 +32,13 @@ directory = Listing(
         "health": "metrics__health",
     },
     default="-created_at",
+    own=own_names,
 )
 deliveries = Intake(
     serializer=CustomerNewsSerializer,
     verb=services.put_customers,
     answer=CustomerSerializer,
-    rows=lambda store: store.customers.for_table(),
+    rows=lambda store: store.customers.for_api(),
     location=lambda customer_id: reverse("customers-api:customer", args=[customer_id]),
 )
 history = Listing(
@@ -49,7 +50,7 @@ history = Listing(
 
 
 def one_customer(request: Any, customer_id: Any) -> Any:
-    return get_object_or_404(request.store.customers.for_table(), public_id=customer_id)
+    return get_object_or_404(request.store.customers.for_api(), public_id=customer_id)
 
 
 class Customers(IntakeView):
@@ -59,7 +60,7 @@ class Customers(IntakeView):
     @operation("list_customers", "List customers", lists=directory)
     def get(self, request):
         """All customers of the store, newest first unless told."""
-        return directory.answer(request, request.store.customers.for_table().with_external_ids())
+        return directory.answer(request, request.store.customers.for_api())
 
     @operation(
         "add_customer",
@@ -101,7 +102,9 @@ class OneCustomer(StoreApiView):
     def put(self, request, customer_id):
         """Details that are not given are emptied."""
         customer = one_customer(request, customer_id)
-        return self._edit(customer, EMPTY | self.body(CustomerProfileSerializer))
+        told = self.body(CustomerProfileSerializer, of=customer)
+        own = dict.fromkeys(one.key for one in fields_of(request.store)) | told.get("custom", {})
+        return self._edit(customer, services.EMPTY | told | {"custom": own})
 
     @operation(
         "edit_customer",
@@ -113,7 +116,7 @@ class OneCustomer(StoreApiView):
     )
     def patch(self, request, customer_id):
         customer = one_customer(request, customer_id)
-        return self._edit(customer, self.body(CustomerProfileSerializer, partial=True))
+        return self._edit(customer, self.body(CustomerProfileSerializer, of=customer, partial=True))
 
     @operation("delete_customer", "Delete a customer", status=204, refusals=[services.CannotDeleteCustomer])
     def delete(self, request, customer_id):

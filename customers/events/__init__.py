@@ -18,6 +18,13 @@ from customers.events.consents import (
     TopicEvent,
 )
 from customers.events.emails import EmailEvent, EmailNotSent, EmailSent, EmailWritten
+from customers.events.fields import (
+    CustomFieldAdded,
+    CustomFieldArchived,
+    CustomFieldEdited,
+    CustomFieldEvent,
+    CustomFieldRestored,
+)
 from customers.events.interactions import (
     InteractionDeleted,
     InteractionEdited,
@@ -70,6 +77,11 @@ __all__ = [
     "ConsentEvent",
     "ConsentGiven",
     "ConsentWithdrawn",
+    "CustomFieldAdded",
+    "CustomFieldArchived",
+    "CustomFieldEdited",
+    "CustomFieldEvent",
+    "CustomFieldRestored",
     "CustomerAdded",
     "CustomerBanLifted",
     "CustomerBanned",

@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import ExtractDay, ExtractMonth, Lower
+from django.db.models.functions import Collate, ExtractDay, ExtractMonth, Lower
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Membership
@@ -17,6 +17,12 @@ class Gender(models.TextChoices):
 
 def text(label, length: int, **more):
     return models.CharField(label, max_length=length, blank=True, default="", db_default="", **more)
+
+
+def _word_of(name: str) -> models.Index:
+    """In lower case and compared letter by letter, so that the beginning of a word finds it too."""
+    there = LIVE & ~Q(**{name: ""})
+    return models.Index("store", Collate(Lower(name), "C"), "id", condition=there, name=f"customer_by_{name}")
 
 
 class Particulars(models.Model):
@@ -49,16 +55,7 @@ class Particulars(models.Model):
                 condition=LIVE & Q(birthday__isnull=False),
                 name="customer_store_birthday",
             ),
-            models.Index(
-                "store", Lower("city"), "id", condition=LIVE & ~Q(city=""), name="customer_store_city"
-            ),
-            models.Index(
-                "store",
-                Lower("company"),
-                "id",
-                condition=LIVE & ~Q(company=""),
-                name="customer_store_company",
-            ),
+            *(_word_of(name) for name in ("city", "company")),
             models.Index("owner", "id", condition=Q(owner__isnull=False), name="customer_owner"),
             models.Index("photo", condition=Q(photo__isnull=False), name="customer_photo"),
         ]

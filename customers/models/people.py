@@ -41,6 +41,13 @@ class CustomerQuerySet(models.QuerySet):
     def with_external_ids(self):
         return self.prefetch_related("external_ids")
 
+    def with_face(self):
+        return self.select_related("photo", "owner__user")
+
+    def for_api(self):
+        told = self.for_table().select_related("owner__user")
+        return told.prefetch_related("external_ids", "custom_values")
+
 
 class LiveManager(models.Manager):
     def get_queryset(self):

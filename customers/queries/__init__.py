@@ -10,6 +10,7 @@ from customers.queries.consents import (
     topics_of,
     topics_with_counts,
 )
+from customers.queries.fields import fields_with_counts
 from customers.queries.lifecycle import lifecycle_of, measured_lifecycle
 from customers.queries.merging import current_id, former_owner, merges, merges_of, moved_words, moving
 from customers.queries.notes import colleagues, history_of
@@ -42,6 +43,7 @@ __all__ = [
     "customer_growth",
     "event_of",
     "former_owner",
+    "fields_with_counts",
     "found_in_palette",
     "history_of",
     "ledger_of",

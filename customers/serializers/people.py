@@ -12,6 +12,7 @@ from core.serializers import (
 from customers.contacts import normal_email, normal_phone
 from customers.models import Customer, CustomerMetrics
 from customers.queries import tags_of
+from customers.serializers.further import EXAMPLE, FurtherNewsSerializer, FurtherSerializer
 
 
 @extend_schema_field({"type": "string", "maxLength": 40, "pattern": r"^\+[1-9](?:[ ().-]{0,2}[0-9]){6,14}$"})
@@ -19,7 +20,7 @@ class PhoneField(serializers.CharField):
     pass
 
 
-class CustomerSerializer(StrictModelSerializer):
+class CustomerSerializer(FurtherSerializer, StrictModelSerializer):
     example = {
         "id": "01928b1c-5e4a-7c3d-9f10-2b6a7d8e9f01",
         "name": "Ana Lima",
@@ -30,6 +31,10 @@ class CustomerSerializer(StrictModelSerializer):
         "last_name": "Lima",
         "phone": "+351912345678",
         "language": "pt",
+        **EXAMPLE,
+        "city": "Lisboa",
+        "region": "",
+        "country": "PT",
         "status": "active",
         "source": "api",
         "created_at": "2026-11-20T09:30:00Z",
@@ -61,12 +66,31 @@ class CustomerSerializer(StrictModelSerializer):
             "last_name",
             "phone",
             "language",
+            "company",
+            "birthday",
+            "gender",
+            "time_zone",
+            "socials",
+            "owner",
+            "custom",
+            "city",
+            "region",
+            "country",
             "status",
             "source",
             "created_at",
             "updated_at",
         ]
-        read_only_fields = ["status", "source", "created_at", "updated_at"]
+        # The place is that of the main address.
+        read_only_fields = [
+            "city",
+            "region",
+            "country",
+            "status",
+            "source",
+            "created_at",
+            "updated_at",
+        ]
 
     def validate_email(self, email: str | None) -> str | None:
         return normal_email(email)
@@ -186,7 +210,7 @@ class ContactSerializer(DeliveredSerializer):
         return normal_phone(phone)
 
 
-class CustomerNewsSerializer(ContactSerializer):
+class CustomerNewsSerializer(FurtherNewsSerializer, ContactSerializer):
     example = {
         "external_id": "1001",
         "email": "ana@example.com",
@@ -194,6 +218,7 @@ class CustomerNewsSerializer(ContactSerializer):
         "last_name": "Lima",
         "phone": "+351912345678",
         "language": "pt",
+        **{name: value for name, value in EXAMPLE.items() if name not in ("socials", "owner")},
         "updated_at": "2026-11-20T09:30:00Z",
     }
 

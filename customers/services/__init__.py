@@ -43,8 +43,19 @@ from customers.services.consents import (
     record_consent,
     record_consents,
 )
+from customers.services.custom_fields import (
+    CannotAddCustomField,
+    CannotEditCustomField,
+    add_custom_field,
+    archive_custom_field,
+    edit_custom_field,
+    move_custom_field,
+    restore_custom_field,
+)
+from customers.services.custom_values import read_custom, write_custom
 from customers.services.details import (
     EDITABLE,
+    EMPTY,
     CannotAddCustomer,
     CannotEditCustomer,
     DuplicateEmail,
@@ -78,6 +89,7 @@ from customers.services.notes import (
     restore_note,
     unpin_note,
 )
+from customers.services.photos import remove_photo, set_photo
 from customers.services.tags import (
     CannotAddTag,
     CannotDeleteTag,
@@ -130,6 +142,18 @@ __all__ = [
     "add_address",
     "EDITABLE",
     "Sender",
+    "EMPTY",
+    "CannotAddCustomField",
+    "CannotEditCustomField",
+    "add_custom_field",
+    "archive_custom_field",
+    "edit_custom_field",
+    "move_custom_field",
+    "read_custom",
+    "remove_photo",
+    "restore_custom_field",
+    "set_photo",
+    "write_custom",
     "add_customer",
     "add_note",
     "add_tag",

@@ -11,8 +11,9 @@ from core.intake import Fate, Item, lock_intake
 from core.models import Store
 from customers.contacts import Contact
 from customers.models import Source
+from customers.services.custom_values import read_custom
 from customers.services.details import CannotAddCustomer
-from customers.services.people import MENTIONED, STATED, People, Person
+from customers.services.people import MENTIONED, PREFIX, STATED, People, Person
 from customers.services.people_rows import keep, people_of
 from customers.services.scores import rescore
 
@@ -55,7 +56,7 @@ def put_customers(
     deleted or erased since is stale.
     """
     lock_intake(store)
-    told = [_contact(item, now) for item in items]
+    told = [_contact(store, item, now) for item in items]
     people = people_of(store, told)
     for item, contact in zip(items, told, strict=True):
         _put(people, item, contact, contact.at or now, may_edit)
@@ -64,9 +65,13 @@ def put_customers(
         rescore(store=store, customer_ids=[person.key for person in new], now=now)
 
 
-def _contact(item: Item, now: datetime) -> Contact:
+def _contact(store: Store, item: Item, now: datetime) -> Contact:
+    """What is said of the store's own fields and cannot be understood is told, and the rest taken."""
     values = {name: value for name, value in item.values.items() if value and name != "updated_at"}
-    return Contact(at=item.values.get("updated_at") or now, **values)
+    own = read_custom(store, values.pop("custom", {}))
+    for key, problem in own.problems.items():
+        item.remark(f"{PREFIX}{key}"[:200], problem.messages[0], problem.code or "invalid")
+    return Contact(at=item.values.get("updated_at") or now, custom=own.values, **values)
 
 
 def _put(people: People, item: Item, contact: Contact, at: datetime, may_edit: bool) -> None:

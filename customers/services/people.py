@@ -19,17 +19,21 @@ from uuid import UUID
 from core.ids import new_uuid7
 from core.intake import as_version
 from customers.contacts import Contact
+from customers.custom_kinds import Value, as_text
 from customers.models import AccountStatus, Source
 
 STATED, MENTIONED = "1", "0"
-DETAILS = ("first_name", "last_name", "phone", "language")
+PREFIX = "custom."
+DETAILS = ("first_name", "last_name", "phone", "language", "company", "birthday", "gender", "time_zone")
 
 
 @dataclass(slots=True, eq=False)
 class Person:
     email: str | None = None  # that they have in the store
     claimed: str | None = None  # that is theirs by the latest news
+    # As text; with PREFIX those of the store's own fields, where a contact says something of them.
     details: dict[str, str] = field(default_factory=lambda: dict.fromkeys(DETAILS, ""))
+    own: dict[str, Value] = field(default_factory=dict)  # what is new of these, typed
     versions: dict[str, str] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     source: str = Source.SHOP
@@ -56,7 +60,9 @@ class Person:
 
     @property
     def row(self) -> dict[str, Any]:
-        return {"email": self.email, **self.details, "source": self.source}
+        told = {name: self.details[name] for name in DETAILS}
+        birthday = self.details["birthday"] or None
+        return {"email": self.email, **told, "birthday": birthday, "source": self.source}
 
     @property
     def wanted_email(self) -> str:
@@ -120,8 +126,9 @@ class People:
         changed, late = self._named(person, contact.external_id), False
         version = f"{tier} {as_version(at)}"
         told = {name: getattr(contact, name) for name in ("email", *DETAILS)}
+        told |= {f"{PREFIX}{key}": as_text(value) for key, value in contact.custom.items()}
         for name, value in told.items():
-            known = person.claimed if name == "email" else person.details[name]
+            known = person.claimed if name == "email" else person.details.get(name, "")
             if not value or (name, value) in self._erased:
                 continue
             if (version, value) <= (person.version_of(name, known), known or ""):
@@ -133,6 +140,9 @@ class People:
                 self._claim(person, value)
             else:
                 person.details[name] = value
+            if name.startswith(PREFIX):
+                key = name.removeprefix(PREFIX)
+                person.own[key] = contact.custom[key]
         if contact.phone and person.details["phone"] == contact.phone:
             self._by_phone.setdefault(contact.phone, person)
         return changed, late

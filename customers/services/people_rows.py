@@ -12,19 +12,23 @@ from core.actors import Actor
 from core.events import publish_edits, publish_many
 from core.models import Store
 from customers.contacts import Contact
+from customers.custom import fields_of, values_of_many
+from customers.custom_kinds import as_text
 from customers.events import CustomerAdded, CustomerEdited
 from customers.models import Customer, DetailNews, ExternalId, FormerId
+from customers.services.custom_values import write_custom
 from customers.services.erased import erased_contacts, erased_persons
 from customers.services.figures import start_figures
-from customers.services.people import DETAILS, People, Person
+from customers.services.people import DETAILS, PREFIX, People, Person
 
 COLUMNS = ("email", *DETAILS, "source")
 _UPDATE = """
 UPDATE customers_customer SET email = given.email, first_name = given.first_name,
-  last_name = given.last_name, phone = given.phone, language = given.language, source = given.source,
+  last_name = given.last_name, phone = given.phone, language = given.language, company = given.company,
+  birthday = given.birthday, gender = given.gender, time_zone = given.time_zone, source = given.source,
   updated_at = %s
 FROM json_to_recordset(%s) AS given (id bigint, email text, first_name text, last_name text, phone text,
-  language text, source text)
+  language text, company text, birthday date, gender text, time_zone text, source text)
 WHERE customers_customer.id = given.id
 """
 
@@ -45,7 +49,8 @@ def people_of(store: Store, contacts: Iterable[Contact]) -> People:
     wanting = DetailNews.objects.filter(store=store, wanted_email__in=emails | set(held))
     keys |= set(wanting.values_list("customer_id", flat=True))
     marks = erased_contacts(store, told)
-    persons = list(_loaded(store, keys | {mark.customer_id for mark in marks.values() if mark.customer_id}))
+    keys |= {mark.customer_id for mark in marks.values() if mark.customer_id}
+    persons = list(_loaded(store, keys, {key for contact in told for key in contact.custom}))
     return People(persons, erased_persons(marks, persons), former)
 
 
@@ -62,7 +67,7 @@ def _keys_of(store: Store, emails: set[str], phones: set[str]) -> set[int]:
     return {key for rows in found for key in rows.values_list("pk", flat=True)}
 
 
-def _loaded(store: Store, keys: set[int]) -> Iterable[Person]:
+def _loaded(store: Store, keys: set[int], own: set[str]) -> Iterable[Person]:
     if not keys:
         return []
     rows = Customer.with_deleted.filter(store=store, pk__in=keys).order_by("pk").select_for_update()
@@ -71,14 +76,28 @@ def _loaded(store: Store, keys: set[int]) -> Iterable[Person]:
     for key, value in ExternalId.objects.filter(customer__in=keys).values_list("customer_id", "value"):
         ids.setdefault(key, set()).add(value)
     news = {row.pk: row for row in DetailNews.objects.filter(pk__in=keys)}
-    return [_person(row, ids.get(row["pk"], set()), news.get(row["pk"])) for row in told]
+    custom = _own_values(store, keys, own)
+    return [
+        _person(row, ids.get(row["pk"], set()), news.get(row["pk"]), custom.get(row["pk"], {}))
+        for row in told
+    ]
 
 
-def _person(row: dict[str, Any], ids: set[str], news: DetailNews | None) -> Person:
+def _own_values(store: Store, keys: set[int], own: set[str]) -> dict[int, dict[str, str]]:
+    """What the store's own fields of these keys hold, as texts."""
+    fields = [one for one in fields_of(store) if one.key in own] if own else []
+    found = values_of_many(store, keys, fields) if fields else {}
+    return {
+        customer: {f"{PREFIX}{key}": as_text(value) for key, value in values.items()}
+        for customer, values in found.items()
+    }
+
+
+def _person(row: dict[str, Any], ids: set[str], news: DetailNews | None, own: dict[str, str]) -> Person:
     person = Person(
         email=row["email"],
         claimed=(news and news.wanted_email) or row["email"],
-        details={name: row[name] for name in DETAILS},
+        details={name: str(row[name] or "") for name in DETAILS} | own,
         versions=dict(news.versions) if news else {},
         ids=ids,
         source=row["source"],
@@ -94,15 +113,19 @@ def _person(row: dict[str, Any], ids: set[str], news: DetailNews | None) -> Pers
 def keep(people: People, *, store: Store, by: Actor, now: datetime) -> list[Person]:
     """Write what is new or different; gives those who are new."""
     new = [person for person in people.persons if person.is_new]
-    edited = [person for person in people.persons if not person.is_new and _edit(person)]
+    known = [person for person in people.persons if not person.is_new]
+    own = write_custom(store, {person.key: person.own for person in known})
+    edited = [person for person in known if _edit(person) or person.key in own]
     _free_addresses(edited)
     _insert(new, store, now)
+    write_custom(store, {person.key: person.own for person in new})
     _update(edited, now)
     _keep_news(people, store)
     _keep_ids(people, store)
     start_figures(store=store, customer_ids=[person.key for person in new])
     publish_many((CustomerAdded(**_about(store, person)) for person in new), by=by)
-    publish_edits(((CustomerEdited(**_about(store, person)), _edit(person)) for person in edited), by=by)
+    edits = ((person, _edit(person) | own.get(person.key, {})) for person in edited)
+    publish_edits(((CustomerEdited(**_about(store, person)), edit) for person, edit in edits), by=by)
     return new
 
 

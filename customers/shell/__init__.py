@@ -6,6 +6,7 @@ from customers.shell import (  # noqa: F401
     addresses,
     communications,
     consents,  # noqa: F401
+    fields,
     figures,
     lifecycle,
     next_action,

@@ -6,6 +6,14 @@ from customers.views.communications import communications, email, write_email
 from customers.views.consents import consent_ledger, consents, correct_consent, record_consent
 from customers.views.details import add, check_field, edit
 from customers.views.directory import customers, growth, overview
+from customers.views.fields import (
+    add_field,
+    archive_field,
+    edit_field,
+    fields,
+    move_field,
+    restore_field,
+)
 from customers.views.figures import figures
 from customers.views.interactions import (
     delete_interaction,
@@ -26,6 +34,7 @@ from customers.views.notes import (
     unpin_note,
 )
 from customers.views.own_consents import own_consents
+from customers.views.photos import photo, remove_photo
 from customers.views.profile import profile, timeline, viewed
 from customers.views.tags import add_tag, customer_tags, delete_tag, edit_tag, merge_tag, tags
 from customers.views.topics import add_topic, archive_topic, edit_topic, topics
@@ -34,6 +43,12 @@ __all__ = [
     "activity",
     "next_action",
     "add",
+    "add_field",
+    "archive_field",
+    "edit_field",
+    "fields",
+    "move_field",
+    "restore_field",
     "add_note",
     "add_tag",
     "add_topic",
@@ -66,10 +81,12 @@ __all__ = [
     "note_history",
     "overview",
     "own_consents",
+    "photo",
     "pin_note",
     "profile",
     "record_consent",
     "reinstate",
+    "remove_photo",
     "restore",
     "restore_interaction",
     "restore_note",

@@ -11,18 +11,17 @@ from accounts.http import StoreRequest
 from accounts.permissions import requires
 from core.exceptions import DomainError
 from customers import services
-from customers.forms import CustomerForm
+from customers.forms import CustomerForm, known_of
 
 
 @require_http_methods(["GET", "POST"])
 @requires("customers.add")
 def add(request: StoreRequest) -> HttpResponse:
-    form = CustomerForm(request.POST if request.method == "POST" else None)
+    form = CustomerForm(request.POST if request.method == "POST" else None, store=request.store)
     if form.is_valid():
+        who = {"store": request.store, "by": request.actor, "now": timezone.now()}
         try:
-            customer = services.add_customer(
-                store=request.store, by=request.actor, now=timezone.now(), **form.cleaned_data
-            )
+            customer = services.add_customer(**who, custom=form.custom, **form.values)
         except services.CannotAddCustomer as refusal:
             explain(form, refusal)
         else:
@@ -34,15 +33,14 @@ def add(request: StoreRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires("customers.edit")
 def edit(request: StoreRequest, customer_id) -> HttpResponse:
-    customer = get_object_or_404(request.store.customers, public_id=customer_id)
-    known = {name: getattr(customer, name) for name in services.EDITABLE}
-    form = CustomerForm(request.POST if request.method == "POST" else None, initial=known, customer=customer)
+    customer = get_object_or_404(request.store.customers.with_face(), public_id=customer_id)
+    given = request.POST if request.method == "POST" else None
+    form = CustomerForm(given, initial=known_of(customer), store=request.store, customer=customer)
     page = reverse("customers:profile", args=[customer.public_id])
     if form.is_valid():
+        who = {"customer": customer, "by": request.actor, "now": timezone.now()}
         try:
-            services.edit_customer(
-                customer=customer, by=request.actor, now=timezone.now(), **form.cleaned_data
-            )
+            services.edit_customer(**who, custom=form.custom, **form.values)
         except services.CannotEditCustomer as refusal:
             explain(form, refusal)
         else:
@@ -56,7 +54,7 @@ def edit(request: StoreRequest, customer_id) -> HttpResponse:
 @requires("customers.view")
 def check_field(request: StoreRequest, name: str) -> HttpResponse:
     """One field as it would come back from the form: right or wrong, before anything is sent."""
-    form = CustomerForm(request.POST)
+    form = CustomerForm(request.POST, store=request.store)
     if name not in form.fields:
         raise Http404
     form.full_clean()
