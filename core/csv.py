@@ -5,20 +5,28 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from numbers import Number
 from typing import IO, Any
 
-from django.db import connection, models, transaction
+from core.copying import (
+    BOOLEANS,
+    DATES,
+    MOMENTS,
+    NUMBERS,
+    TIMES,
+    UUIDS,
+    OnBlock,
+    Selected,
+    Source,
+    copied,
+)
 
 # What a spreadsheet takes for the start of a formula, with the full-width forms some also accept.
 FORMULA_STARTS = "=+-@\t\r\n＝＋－＠"
 BOM = "\ufeff".encode()  # makes Excel read UTF-8
 
-ROWS_AT_ONCE = 2_000
-
-# Types whose text can be no formula, by PostgreSQL's oid: bool, ints, floats, dates, numeric, uuid.
-_HARMLESS = {16, 20, 21, 23, 26, 700, 701, 1082, 1083, 1114, 1184, 1186, 1266, 1700, 2950}
+_HARMLESS = BOOLEANS | NUMBERS | DATES | MOMENTS | TIMES | UUIDS  # no formula can be written in them
 
 
 def guarded(value: Any) -> Any:
@@ -53,55 +61,38 @@ class CsvWriter:
 
 
 def export_rows(
-    source: models.QuerySet | str,
+    source: Source,
     columns: Sequence[str],
     file: IO[bytes],
     *,
     params: Sequence[Any] = (),
     header: bool = True,
     bom: bool = False,
-    on_block: Callable[[int], None] | None = None,
+    on_block: OnBlock | None = None,
 ) -> int:
     """Write the rows of a `.values_list(…)` query, or of an SQL text, as CSV; returns their number.
 
-    `columns` are the head line. One statement sees one snapshot, so the file is of one moment.
-    `on_block(rows_so_far)` is called as rows arrive, for progress.
+    `columns` are the head line. `on_block(rows_so_far)` is called as rows arrive, for progress.
     """
-    sql, given = _sql_of(source, params)
     if bom:
         file.write(BOM)
     if header:
         with CsvWriter(file) as head:
             head.row([str(column) for column in columns])
-    with transaction.atomic(), connection.cursor() as cursor:
-        selected = _guarded_columns(cursor, sql, given, len(columns))
-        names = ", ".join(f"c{i}" for i in range(len(columns)))
-        copy = f"COPY (SELECT {selected} FROM ({sql}) AS source({names})) TO STDOUT (FORMAT csv)"  # noqa: S608
-        written = 0
-        with cursor.copy(copy, given) as rows:
-            for row in rows:  # one at a time: holding many of its buffers takes three times as long
-                file.write(row)
-                written += 1
-                if on_block and written % ROWS_AT_ONCE == 0:
-                    on_block(written)
+    written = 0
+    for row in copied(source, params, len(columns), _guarded_columns, on_block=on_block):
+        file.write(row)
+        written += 1
     return written
 
 
-def _sql_of(source: models.QuerySet | str, params: Sequence[Any]) -> tuple[str, Sequence[Any]]:
-    return (source, params) if isinstance(source, str) else source.query.sql_with_params()
-
-
-def _guarded_columns(cursor, sql: str, given: Sequence[Any], count: int) -> str:
+def _guarded_columns(columns: list[Selected]) -> str:
     """Guard, in SQL, every column whose type could hold a formula."""
-    cursor.execute(f"SELECT * FROM ({sql}) AS source LIMIT 0", given)  # noqa: S608 (the caller's query)
-    types = [column.type_code for column in cursor.description]
-    if len(types) != count:
-        raise ValueError(f"{len(types)} columns selected, {count} named")
     # ascii() is the code point in a UTF-8 database, 0 of an empty text, and costs almost nothing.
     starts = ", ".join(str(ord(character)) for character in FORMULA_STARTS)
     return ", ".join(
-        f"c{i}"
+        name
         if oid in _HARMLESS
-        else f"CASE WHEN ascii(c{i}::text) IN ({starts}) THEN '''' || c{i}::text ELSE c{i}::text END"
-        for i, oid in enumerate(types)
+        else f"CASE WHEN ascii({name}::text) IN ({starts}) THEN '''' || {name}::text ELSE {name}::text END"
+        for name, oid in ((column.name, column.oid) for column in columns)
     )

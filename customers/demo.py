@@ -23,7 +23,9 @@ from customers.demo_names import NOTES, PEOPLE
 from customers.demo_places import PLACES
 from customers.demo_tags import give_tags
 from customers.models import AccountStatus, Customer, Note, Source
+from customers.queries.lifecycle import MANY
 from customers.search import folded
+from customers.services.lifecycle import write_lifecycle_report
 from customers.tables import CUSTOMERS
 
 REMEMBERED = 20_000  # the newest so many customers have their story in the event log
@@ -138,6 +140,14 @@ def tags(demo: Demo) -> str:
 @seeds(order=13)
 def consents(demo: Demo) -> str:
     return ask_people(demo)
+
+
+@seeds(order=75)
+def lifecycle(demo: Demo) -> str:
+    """What the page of a big store reads, which otherwise waits for the clock."""
+    if demo.size > MANY:
+        write_lifecycle_report(store=demo.store, now=demo.now)
+    return "the lifecycle added up"
 
 
 def _deal_people(cursor) -> None:

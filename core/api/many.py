@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from core.api.listing import form_errors
+from core.lists.formats import DEFAULT, FORMATS
 from core.lists.selection import Selection
 from core.lists.state import State
 from core.lists.table import Table
@@ -94,4 +95,10 @@ class ExportSerializer(SelectionSerializer):
                 help_text="All, unless told.",
             ),
             "sort": serializers.ChoiceField(choices=sorts, required=False, default=self.table.default_sort),
+            "format": serializers.ChoiceField(
+                choices=list(FORMATS),
+                required=False,
+                default=DEFAULT,
+                help_text="csv, xlsx (in sheets of 1,048,575 rows) or json (one object a line).",
+            ),
         }

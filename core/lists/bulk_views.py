@@ -10,12 +10,14 @@ from django_htmx.http import trigger_client_event
 from core.exceptions import DomainError
 from core.htmx import toast
 from core.lists import bulk, export
+from core.lists.formats import DEFAULT, FORMATS
 from core.lists.listing import Listing
 from core.lists.selection import Selection
 from core.lists.state import whole
 from core.lists.table import BulkVerb, Table, VerbForm
 from core.models import BulkRun, Job, JobState
 from core.outcomes import Outcome
+from core.xlsx import sheets_of
 
 
 def bulk_verb(table: Table, verb: BulkVerb):
@@ -84,6 +86,7 @@ def export_rows(table: Table):
             columns=request.POST.getlist("columns"),
             count=count,
             by=request.actor,
+            format=request.POST["format"] if request.POST.get("format") in FORMATS else DEFAULT,
         )
         return _export_started(request, table, job)
 
@@ -129,6 +132,9 @@ def _export_question(request, listing: Listing, selection: Selection, count: int
         "rows_word": listing.table.noun(count),
         "sort": listing.state.sort,
         "columns": [(column, column.key in shown) for column in export.exportable(listing.table)],
+        "formats": FORMATS.values(),
+        "format": DEFAULT,
+        "sheets": sheets_of(count),
         "url": listing.table.route("export"),
     }
     return render(request, _fragment_or_page(request, "lists/export.html"), context)

@@ -33,3 +33,4 @@ class RowsExported(Event):
     query: str
     columns: list[str]
     rows: int | None
+    format: str = "csv"

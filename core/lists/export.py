@@ -1,4 +1,4 @@
-"""The rows of a list as a CSV file, written by PostgreSQL in one snapshot, as a job."""
+"""The rows of a list as a file, written by PostgreSQL in one snapshot, as a job."""
 
 from functools import partial
 
@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.actors import Actor
-from core.csv import export_rows
 from core.events import publish
 from core.jobs import Run, job_kind, start_job
 from core.lists.events import RowsExported
+from core.lists.formats import DEFAULT, FORMATS
 from core.lists.selection import Selection
 from core.lists.table import Column, Table
 from core.models import Job, Store
+from core.xlsx import sheets_of
 
 
 @transaction.atomic
@@ -28,6 +29,7 @@ def start_export(
     columns: list[str],
     count: int | None,
     by: Actor,
+    format: str = DEFAULT,
 ) -> Job:
     table = table.of(store)
     chosen = [column.key for column in exportable(table) if column.key in columns] or _all_keys(table)
@@ -39,6 +41,7 @@ def start_export(
             query=selection.query,
             columns=chosen,
             rows=count,
+            format=format,
         ),
         by=by,
     )
@@ -48,7 +51,7 @@ def start_export(
         by=by,
         title=_("Export %(rows)s") % {"rows": str(table.label).lower()},
         total=count,
-        params={**selection.as_params(), "sort": sort, "columns": chosen},
+        params={**selection.as_params(), "sort": sort, "columns": chosen, "format": format},
     )
 
 
@@ -75,10 +78,14 @@ def _run(table: Table, job: Run) -> str:
         for i, column in enumerate(columns)
     }
     source = rows.annotate(**expressions).values_list(*expressions)
-    with job.chunk(), job.result_file(f"{slugify(table.key)}.csv") as file:
-        written = export_rows(source, [str(c.label) for c in columns], file, bom=True, on_block=job.progress)
+    form = FORMATS[job.params.get("format", DEFAULT)]  # a job of an older version says none
+    with job.chunk(), job.result_file(f"{slugify(table.key)}.{form.ending}") as file:
+        written = form.write(table, job.store, source, columns, file, job.progress)
         job.progress(written, written)
-    return _("%(n)s %(rows)s") % {"n": f"{written:,}", "rows": table.noun(written)}
+    told = _("%(n)s %(rows)s") % {"n": f"{written:,}", "rows": table.noun(written)}
+    if form.key == "xlsx" and (sheets := sheets_of(written)) > 1:
+        return _("%(told)s, in %(n)s sheets") % {"told": told, "n": sheets}
+    return told
 
 
 def _order(table: Table, sort: str) -> list:

@@ -21,7 +21,7 @@ class ChangeCustomersSerializer(BulkActionSerializer):
 
 class ExportCustomersSerializer(ExportSerializer):
     table = CUSTOMERS
-    example = {"filters": {"activity_status": ["active"]}, "columns": ["name", "email"], "sort": "-ltv"}
+    example = {"filters": {"activity_status": ["active"]}, "columns": ["name", "email"], "format": "xlsx"}
 
 
 class CustomerBulkAction(StoreApiView):
@@ -70,7 +70,7 @@ class CustomerExport(StoreApiView):
         status=202,
     )
     def post(self, request):
-        """A CSV of those with these ids, or of all that the filters match, made by a job."""
+        """A file of those with these ids, or of all that the filters match, made by a job: its result."""
         told = self.body(ExportCustomersSerializer)
         job = start_export(
             store=request.store,
@@ -78,6 +78,7 @@ class CustomerExport(StoreApiView):
             selection=told["selection"],
             sort=told["sort"],
             columns=told["columns"],
+            format=told["format"],
             count=told["selection"].rows(CUSTOMERS, request.store).order_by().count(),
             by=request.actor,
         )

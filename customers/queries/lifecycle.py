@@ -17,7 +17,7 @@ from customers.stage_periods import month_of, spans
 
 MANY = 20_000  # customers: fewer are added up at each look
 KEPT_FOR = 600  # seconds, in a store of many whose report is not written yet
-SORTING = {"work_mem": "128MB"}
+PATIENT = {"work_mem": "128MB", "statement_timeout": "5min"}
 
 _STAGES = """
 SELECT lifecycle_stage, count(*), percentile_disc(0.5) WITHIN GROUP (ORDER BY lifecycle_since)
@@ -67,7 +67,7 @@ def lifecycle_of(*, store: Store, now: datetime) -> Measured:
 
 def measured_lifecycle(*, store: Store, now: datetime) -> Measured:
     given = {"store": store.pk, "zone": store.zone.key}
-    with transaction.atomic(), connection.cursor() as cursor, planned(cursor, **SORTING):
+    with transaction.atomic(), connection.cursor() as cursor, planned(cursor, **PATIENT):
         cursor.execute(_STAGES, given)
         stages = [[stage, n, since.isoformat()] for stage, n, since in cursor.fetchall()]
         cursor.execute(_MOVES, given)
