@@ -1,5 +1,6 @@
 """Where customers show up in the shell: menu, palette, home, profile. Each noun registers its own."""
 
+from customers.shell import (  # noqa: F401
     actions,
     activity,
     addresses,

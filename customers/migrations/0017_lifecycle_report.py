@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0012_bulk_values'),
-        ('customers', '0019_find_by_place'),
+        ('customers', '0016_bans'),
     ]
 
     operations = [
