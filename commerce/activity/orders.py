@@ -59,12 +59,14 @@ name_timeline_kinds(
 
 def _orders(store: Store, records: Sequence[EventRecord]) -> dict[int, Glance]:
     """Each leads to its order; the amount stands where money moved, a refund with its reason."""
-    ids = {record.subject_id for record in records}
+    ids = [record.subject_id or 0 for record in records]
     pages = {
         pk: reverse("orders:order", args=[public_id])
         for pk, public_id in store.orders.filter(pk__in=ids).values_list("pk", "public_id")
     }
-    return {record.pk: Glance(pages.get(record.subject_id, ""), _amount(store, record)) for record in records}
+    return {
+        record.pk: Glance(pages.get(record.subject_id or 0, ""), _amount(store, record)) for record in records
+    }
 
 
 def _amount(store: Store, record: EventRecord) -> str:

@@ -20,7 +20,7 @@ from customers.models import LifecycleStage
 
 def _stage(value: str) -> str:
     """Before the first stage there was none."""
-    return str(LifecycleStage(value).label) if value else _("no stage")
+    return str(LifecycleStage(value).label if value else _("no stage"))
 
 
 describe(

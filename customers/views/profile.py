@@ -15,6 +15,7 @@ from customers import services
 from customers.forms import LANGUAGES, NoteForm
 from customers.models import Customer
 from customers.queries import event_of, notes_of, tags_of, timeline_of, wanted_email_of
+from customers.queries.contact import contact_of, place_of
 
 PARTS = {
     "head": "customers/_head.html",
@@ -27,7 +28,9 @@ LEADING = 10  # panels of a lesser order stand above the notes
 @require_GET
 @requires("customers.view")
 def profile(request: StoreRequest, customer_id) -> HttpResponse:
-    customer = get_object_or_404(request.store.customers.with_figures(), public_id=customer_id)
+    known = request.store.customers.with_figures().select_related("owner__user", "photo")
+    customer = get_object_or_404(known, public_id=customer_id)
+    customer.store = request.store  # whose settings and fields are at hand
     part = request.GET.get("part", "") if request.htmx else ""
     if part in PARTS:
         return render(request, PARTS[part], CONTEXTS[part](request, customer))
@@ -60,6 +63,7 @@ def _head(request: StoreRequest, customer: Customer) -> dict[str, Any]:
     ]
     return {
         "customer": customer,
+        "place": place_of(customer),
         "action_buttons": [action for action in actions if action["button"]],
         "action_lines": [action for action in actions if not action["button"]],
     }
@@ -73,6 +77,7 @@ def _card(request: StoreRequest, customer: Customer) -> dict[str, Any]:
         "external_ids": customer.known_as,
         "tags": tags_of(customer),
         "wanted_email": wanted_email_of(customer),
+        **contact_of(customer, timezone.now()),
     }
 
 
