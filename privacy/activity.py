@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.activity import Kind, Words, describe, name_kinds
+from core.activity import Kind, TimelineKind, Words, describe, name_kinds, name_timeline_kinds
 from core.models import Store
 from privacy import events
 
@@ -27,3 +27,6 @@ def _request(store: Store, request_id: int) -> str | None:
 
 
 name_kinds({"privacy.request": Kind(_("Privacy request"), _request)})
+name_timeline_kinds(
+    TimelineKind(key="privacy", label=_("Privacy"), icon="shield", begins=("privacy.",), order=75)
+)

@@ -70,7 +70,7 @@ def test_deleted_and_restored(owner, customer, page):
 def test_the_profile_shows_what_happened_and_goes_on(owner, store, customer, page, at_most):
     for number in range(25):
         owner.post(f"{page}/edit", {"first_name": f"Ana{number}"})
-    with at_most(10):
+    with at_most(13):
         response = owner.get(page)
     assertContains(response, "Show earlier")
     older = owner.get(f"{page}/timeline?before={response.context['older_than']}")
