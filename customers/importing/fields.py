@@ -1,0 +1,172 @@
+"""What a column of a file can be: where it goes, how a cell is cleaned, and by what it is recognised."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Store
+from customers.importing import cleaning, custom_cleaning
+from customers.importing.cleaning import Clean
+from customers.models import CustomField, FieldKind
+
+CUSTOM = "custom."
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What cleaning depends on beside the cell."""
+
+    today: date
+    day_first: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportField:
+    key: str
+    label: Any
+    clean: Callable[[Reading], Clean]
+    aliases: str = ""  # headings that mean it, folded, words run together
+    column: str = ""  # of customers_customer
+    cast: str = "text"
+    custom: CustomField | None = None
+
+    @property
+    def staged(self) -> str:
+        """Its column among the staged rows."""
+        return f"custom_{self.custom.pk}" if self.custom else self.key
+
+    @property
+    def blank(self) -> str:
+        """What the column holds when nothing is known, in SQL."""
+        return "NULL" if self.cast == "date" or self.key == "email" else "''"
+
+
+def _always(clean: Clean) -> Callable[[Reading], Clean]:
+    return lambda _reading: clean
+
+
+def _text(length: int) -> Callable[[Reading], Clean]:
+    return _always(cleaning.text(length))
+
+
+FIELDS = (
+    ImportField(
+        key="external_id",
+        label=_("External id"),
+        clean=_text(100),
+        aliases="externalid customerid id userid clientid kundennummer kundennr customernumber customerno"
+        " idclient numeroclient shopid uid memberid clienteid",
+    ),
+    ImportField(
+        key="email",
+        label=_("E-mail"),
+        clean=_always(cleaning.email),
+        column="email",
+        aliases="email mail emailaddress adressemail adresseemail correo correoelectronico emailadresse"
+        " customeremail indirizzoemail courriel primaryemail",
+    ),
+    ImportField(
+        key="phone",
+        label=_("Phone"),
+        clean=_always(cleaning.phone),
+        column="phone",
+        aliases="phone phonenumber mobile mobilephone cell telephone tel telefon handy mobil telefonnummer"
+        " telefono movil telefone numerotelephone smsnumber sms whatsapp",
+    ),
+    ImportField(
+        key="first_name",
+        label=_("First name"),
+        clean=_text(100),
+        column="first_name",
+        aliases="firstname first givenname vorname prenom nombre primeironome forename fname nome",
+    ),
+    ImportField(
+        key="last_name",
+        label=_("Last name"),
+        clean=_text(100),
+        column="last_name",
+        aliases="lastname last surname familyname nachname familienname nom nomdefamille apellido apellidos"
+        " sobrenome cognome lname",
+    ),
+    ImportField(
+        key="name",
+        label=_("Full name"),
+        clean=_text(200),
+        aliases="name fullname customername displayname contactname nomcomplet nombrecompleto nomecompleto",
+    ),
+    ImportField(
+        key="company",
+        label=_("Company"),
+        clean=_text(200),
+        column="company",
+        aliases="company companyname organisation organization firma unternehmen entreprise societe empresa"
+        " azienda business",
+    ),
+    ImportField(
+        key="language",
+        label=_("Language"),
+        clean=_always(cleaning.language),
+        column="language",
+        aliases="language lang locale sprache langue idioma lingua",
+    ),
+    ImportField(
+        key="birthday",
+        label=_("Birthday"),
+        clean=lambda reading: cleaning.birthday(reading.day_first, reading.today),
+        column="birthday",
+        cast="date",
+        aliases="birthday birthdate dateofbirth dob geburtstag geburtsdatum anniversaire datedenaissance"
+        " cumpleanos fechadenacimiento nascimento",
+    ),
+    ImportField(
+        key="gender",
+        label=_("Gender"),
+        clean=_always(cleaning.gender),
+        column="gender",
+        aliases="gender sex geschlecht genre sexe genero sexo anrede",
+    ),
+    ImportField(
+        key="time_zone",
+        label=_("Time zone"),
+        clean=_always(cleaning.time_zone),
+        column="time_zone",
+        aliases="timezone tz zeitzone fuseauhoraire",
+    ),
+)
+FIELD_OF = {field.key: field for field in FIELDS}
+KEYS = ("external_id", "email", "phone")
+
+_CUSTOM_CLEAN: dict[str, Callable[[CustomField], Callable[[Reading], Clean]]] = {
+    FieldKind.TEXT: lambda _field: _text(500),
+    FieldKind.NUMBER: lambda _field: _always(custom_cleaning.number),
+    FieldKind.MONEY: lambda _field: _always(custom_cleaning.number),
+    FieldKind.DATE: lambda _field: lambda reading: cleaning.day(reading.day_first),
+    FieldKind.YES_NO: lambda _field: _always(custom_cleaning.yes_no),
+    FieldKind.CHOICE: lambda field: _always(custom_cleaning.choice(field.choices)),
+}
+VALUE_COLUMN = {
+    FieldKind.TEXT: ("text", "text"),
+    FieldKind.CHOICE: ("text", "text"),
+    FieldKind.NUMBER: ("number", "numeric(18,4)"),
+    FieldKind.MONEY: ("number", "numeric(18,4)"),
+    FieldKind.DATE: ("day", "date"),
+    FieldKind.YES_NO: ("flag", "boolean"),
+}
+
+
+def fields_of(store: Store) -> dict[str, ImportField]:
+    """All a column may be in this store; a field of its own that takes several values cannot be one."""
+    own = CustomField.objects.filter(store=store, archived_at=None).order_by("position", "pk")
+    return FIELD_OF | {f"{CUSTOM}{one.key}": _of_custom(one) for one in own if one.kind in VALUE_COLUMN}
+
+
+def _of_custom(field: CustomField) -> ImportField:
+    return ImportField(
+        key=f"{CUSTOM}{field.key}",
+        label=field.label,
+        clean=_CUSTOM_CLEAN[field.kind](field),
+        custom=field,
+    )
