@@ -18,7 +18,7 @@ and never secrets.
 
 from core.events.event import Event, event_names, names_on_timelines
 from core.events.handling import all_handlers, handles
-from core.events.publishing import publish, publish_edits, publish_many, publish_new
+from core.events.publishing import publish, publish_edits, publish_many, publish_new, publish_selected
 
 __all__ = [
     "Event",
@@ -30,4 +30,5 @@ __all__ = [
     "publish_edits",
     "publish_many",
     "publish_new",
+    "publish_selected",
 ]

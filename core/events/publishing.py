@@ -1,7 +1,9 @@
 """How an event gets into the log: in the transaction of the verb it tells of."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import islice, starmap
+from typing import Any
 from uuid import UUID
 
 from core.actors import Actor
@@ -37,6 +39,19 @@ def publish_new(events: Iterable[Event], *, by: Actor) -> set[UUID]:
     it again. The ids of the others are the answer.
     """
     return {new for rows in _portions(map(_row, events)) for new in log.append(rows, by)}
+
+
+def publish_selected(
+    event: Event, query: str, params: dict[str, Any], *, by: Actor, happened_at: datetime
+) -> int:
+    """The same event about each customer a query selects, for hundreds of thousands of them at once.
+
+    The query gives `customer_id`, `subject_label` and `changes`; its parameters have names. `event` gives
+    all else, its own customer counts for nothing. Its subject is the customer.
+    """
+    if event.subject != "customer_id":
+        raise ValueError(f"{event.name} is not about a customer")
+    return log.append_selected(query, params, _row(event)._replace(happened_at=happened_at), by)
 
 
 def _portions(rows: Iterator[log.Row]) -> Iterator[list[log.Row]]:

@@ -139,6 +139,13 @@ FIELDS = (
 FIELD_OF = {field.key: field for field in FIELDS}
 KEYS = ("external_id", "email", "phone")
 
+
+def column_of(name: str) -> ImportField | None:
+    """The field that a column of customers_customer holds."""
+    field = FIELD_OF.get(name)
+    return field if field and field.column else None
+
+
 _CUSTOM_CLEAN: dict[str, Callable[[CustomField], Callable[[Reading], Clean]]] = {
     FieldKind.TEXT: lambda _field: _text(500),
     FieldKind.NUMBER: lambda _field: _always(custom_cleaning.number),
