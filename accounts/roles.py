@@ -48,6 +48,7 @@ _TABLE = {
     "customers.suspend": (_("Suspend, ban and reinstate customers"), MANAGERS),
     "customers.edit_fields": (_("Make and change the fields of customers"), MANAGERS),
     "customers.delete": (_("Delete customers"), MANAGERS),
+    "customers.import": (_("Import customers from a file, and undo it"), MERCHANDISERS),
     "customers.export": (_("Export customers"), MANAGERS),
     "products.view": (_("See products"), EVERYONE),
     "products.edit": (_("Edit products, their pictures and categories"), MERCHANDISERS),

@@ -2,9 +2,10 @@
 
 from customers.activity import (  # noqa: F401
     addresses,
-    consents,
+    consents,  # noqa: F401
     emails,
     fields,
+    imports,
     interactions,
     merging,
     notes,

@@ -23,7 +23,8 @@ _CHANGED = """
 CREATE TEMP TABLE import_changed ON COMMIT DROP AS
 SELECT c.id, told.was, told.became FROM import_slice s JOIN customers_customer c ON c.id = s.found
 CROSS JOIN LATERAL (
-  SELECT coalesce(jsonb_object_agg(name, old), '{{}}') AS was, coalesce(jsonb_object_agg(name, new), '{{}}') AS became
+  SELECT coalesce(jsonb_object_agg(name, old), '{{}}') AS was,
+    coalesce(jsonb_object_agg(name, new), '{{}}') AS became
   FROM (VALUES {pairs}) AS pair (name, old, new, differs) WHERE differs
 ) AS told
 WHERE s.fate = '*' AND told.became <> '{{}}'

@@ -7,13 +7,10 @@ from django.db import connection
 
 from core.actors import Actor, ActorKind
 from core.events import publish_selected
-from core.intake import as_version, lock_intake
 from core.models import Store
-from customers.events import CustomerDeleted, CustomerEdited, CustomerUntagged
+from customers.events import CustomerDeleted, CustomerUntagged
 from customers.importing.adding import LABEL
-from customers.importing.fields import CUSTOM_STAGED, FIELDS, VALUE_COLUMN
-from customers.models import CustomField, ImportChange, ImportPart, Tag
-from customers.services.people import STATED
+from customers.models import ImportPart, Tag
 
 
 class Undone(NamedTuple):
@@ -49,7 +46,12 @@ RETURNING customer_id
 
 def undo_added(part: ImportPart, store: Store, by: Actor, now: datetime) -> Undone:
     """Those it added are deleted, unless anything has happened to them since."""
-    given: dict[str, Any] = {"store": store.pk, "written_at": part.written_at, "now": now, "added": part.added}
+    given: dict[str, Any] = {
+        "store": store.pk,
+        "written_at": part.written_at,
+        "now": now,
+        "added": part.added,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_LOCK_ADDED, given)
         there = [key for (key,) in cursor.fetchall()]
@@ -73,22 +75,3 @@ def undo_tags(part: ImportPart, store: Store, by: Actor, now: datetime) -> None:
         if keys:
             event = CustomerUntagged(store_id=store.pk, customer_id=0, tag_id=tag.pk, tag=tag.name)
             publish_selected(event, _TELL, {"keys": keys}, by=by, happened_at=now)
-
-
-_DETAILS = [(field.column, field.cast) for field in FIELDS if field.column]
-# A detail goes back when it still is what the import made of it; an address only when it is free.
-_BACK = """
-CREATE TEMP TABLE import_back ON COMMIT DROP AS
-SELECT c.id, x.was, x.became, back.names,
-  (SELECT count(*) FROM jsonb_object_keys(x.became)) AS told
-FROM customers_importchange x JOIN customers_customer c ON c.id = x.customer_id
-CROSS JOIN LATERAL (
-  SELECT array(SELECT name FROM (VALUES {pairs}) AS pair (name, still) WHERE still) AS names
-) AS back
-WHERE x.id = ANY(%(changes)s) AND c.deleted_at IS NULL AND c.status <> 'erased'
-ORDER BY c.id FOR UPDATE OF c
-"""
-
-
-def undo_changes(changes: list[ImportChange], store: Store, by: Actor, now: datetime) -> Undone:
-    raise AssertionError

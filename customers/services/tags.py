@@ -88,6 +88,16 @@ def delete_tag(*, tag: Tag, by: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
+def named_tag(*, store: Store, name: str, by: Actor) -> Tag:
+    """The tag of this name, which staff may give; made where there is none."""
+    _hold(store)
+    name = _named(name, CannotTagCustomer)
+    tag = store.tags.filter(name__iexact=name).first() or _added(store, name, "slate", by)
+    _refuse_automatic(tag)
+    return tag
+
+
+@transaction.atomic
 def tag_customers(*, customers: Sequence[Customer], tag: str, by: Actor, now: datetime) -> Outcome[Customer]:
     """Give a tag by its name; one that there is not yet is made."""
     outcome: Outcome[Customer] = Outcome()
@@ -95,10 +105,7 @@ def tag_customers(*, customers: Sequence[Customer], tag: str, by: Actor, now: da
         return outcome
     store = customers[0].store
     check_same_store(*customers)
-    _hold(store)
-    name = _named(tag, CannotTagCustomer)
-    given = store.tags.filter(name__iexact=name).first() or _added(store, name, "slate", by)
-    _refuse_automatic(given)
+    given = named_tag(store=store, name=tag, by=by)
     _sort_out(outcome, customers, given, having=False, refusal=_("Has this tag already."))
     CustomerTag.objects.bulk_create(
         CustomerTag(store=store, customer=customer, tag=given) for customer in outcome.done
