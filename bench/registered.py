@@ -4,7 +4,20 @@ import os
 import sys
 from collections.abc import Iterator
 
-from bench import busy, demos, directory, events, exports, growth, ingest, metrics, pages, plans, storefront
+from bench import (
+    busy,
+    demos,
+    directory,
+    events,
+    exports,
+    growth,
+    imports,
+    ingest,
+    metrics,
+    pages,
+    plans,
+    storefront,
+)
 from bench.frame import Figure, bench
 from bench.measuring import p95
 from bench.shops import Shop, shop_of
@@ -70,6 +83,29 @@ def a_big_demo(shop: Shop) -> Iterator[Figure]:
     taken = demos.seconds_to_make(str(shop.size))
     yield Figure(what="make demo", value=taken, unit="s")
     yield Figure(what="make demo", value=demos.orders_made() / taken, unit="orders/s")
+
+
+@bench("imports")
+def rates_of_imports(store: Store) -> Iterator[Figure]:
+    """BENCH_ROWS of them, 1,000,000 unless told."""
+    rows = int(os.environ.get("BENCH_ROWS", "1000000"))
+    found = imports.rates_of_imports(store, rows)
+    yield Figure(what="checked", value=found.checked, unit="rows/s")
+    yield Figure(what="imported after the check", value=found.imported, unit="rows/s")
+    yield Figure(what="checked and imported", value=found.altogether, unit="rows/s")
+    yield Figure(what="the same file again", value=found.again, unit="rows/s")
+    yield Figure(what="COPY of the customers", value=found.copied, unit="rows/s")
+    yield Figure(what="COPY of all an import fills", value=found.copied_all, unit="rows/s")
+    yield Figure(
+        what="checked and imported",
+        value=found.altogether / found.copied_all,
+        unit="×",
+        limit="COPY into the same indexed tables",
+        at_least=0.6,
+    )
+    yield Figure(
+        what="the same file again", value=found.again / found.altogether, unit="×", limit="first", at_least=2
+    )
 
 
 @bench("exports")

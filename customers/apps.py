@@ -9,7 +9,14 @@ class CustomersConfig(AppConfig):
 
     def ready(self):
         from customers import shell  # noqa: F401 (it registers; models are not loaded earlier)
-        from customers.merging import addresses, communications, consents, relations, rows  # noqa: F401
+        from customers.merging import (  # noqa: F401
+            addresses,
+            communications,
+            consents,
+            imports,  # noqa: F401
+            relations,
+            rows,
+        )
 
         features.register(
             features.Feature(

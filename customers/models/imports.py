@@ -71,7 +71,7 @@ class ImportBatch(PublicModel):
     class Meta:
         indexes = [
             models.Index("store", F("id").desc(), name="import_list"),
-            models.Index("expires_at", condition=~models.Q(path=""), name="import_expiry"),
+            models.Index("expires_at", name="import_expiry"),
         ]
 
     def __str__(self):

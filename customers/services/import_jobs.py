@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -19,7 +19,7 @@ from customers.importing.staging import MOST_ROWS, Staging, TooManyRows, drop
 from customers.importing.surveying import STRETCH, survey
 from customers.importing.undoing import Undone, undo_added, undo_tags
 from customers.importing.writing import write_stretch
-from customers.models import ImportBatch, ImportState, Tag
+from customers.models import ImportBatch, ImportPart, ImportState, Tag
 from customers.services.imports import CannotImport, data_rows, mapped_fields, opened
 from customers.services.tags import named_tag
 
@@ -70,7 +70,7 @@ def import_customers(run: Run) -> str:
 @job_kind("customers.undo_import", title=gettext_lazy("Undo an import"), permission=PERMISSION, queue="io")
 def undo(run: Run) -> str:
     """The last stretch first, so that what was changed twice goes back to what it was at first."""
-    batch = _batch(run)
+    batch = _batch(run, with_file=False)
     last_change = run.checkpoint.get("last_change")
     while changes := _changes_before(batch, last_change):
         with run.chunk():
@@ -101,9 +101,11 @@ def undo(run: Run) -> str:
 
 def forget_imports(now: datetime) -> int:
     """The files of imports that can no longer be undone, with all that was kept to undo them."""
-    due = ImportBatch.objects.filter(expires_at__lte=now).exclude(path="").order_by("pk")
+    kept = ~Q(path="") | Exists(ImportPart.objects.filter(batch=OuterRef("pk")))
+    due = ImportBatch.objects.filter(kept, expires_at__lte=now).order_by("pk")
     for batch in (expired := list(due[:200])):
-        private_files().delete(batch.path)
+        if batch.path:
+            private_files().delete(batch.path)
         drop(batch.pk)
         for rows in (batch.parts, batch.lines, batch.changes):
             rows.all().delete()
@@ -114,11 +116,11 @@ def forget_imports(now: datetime) -> int:
     return len(expired)
 
 
-def _batch(run: Run) -> ImportBatch:
+def _batch(run: Run, *, with_file: bool = True) -> ImportBatch:
     batch = (
         ImportBatch.objects.select_related("store").filter(store=run.store, pk=run.params["batch"]).first()
     )
-    if batch is None or not batch.path:
+    if batch is None or (with_file and not batch.path):
         raise CannotImport(_("This file is no longer here."))
     return batch
 

@@ -37,11 +37,11 @@ def address_of_test_database():
 
 
 @contextmanager
-def worker():
+def worker(queue="bulk"):
     """A worker process of its own, on the test database."""
     process = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "crm", "worker", "-I", "tests.core.sample_jobs"]
-        + ["-Q", "bulk", "-c", "1", "-l", "warning", "--without-gossip", "--without-mingle"],
+        + ["-Q", queue, "-c", "1", "-l", "warning", "--without-gossip", "--without-mingle"],
         env={**os.environ, "DATABASE_URL": address_of_test_database()},
         cwd=settings.BASE_DIR,
         start_new_session=True,

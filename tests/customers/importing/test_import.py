@@ -3,10 +3,11 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from core.intake import Item
 from core.models import EventRecord
 from customers import services
 from customers.models import Customer, CustomerMetrics, CustomerTag, DetailNews, ExternalId, ImportChange
-from tests.customers.importing.files import as_csv, check, checked, counts, imported, reasons
+from tests.customers.importing.files import as_csv, check, checked, counts, finished, imported, reasons
 from tests.factories import CustomerFactory
 
 HEADING = ("Email", "First name", "Last name", "Phone")
@@ -15,9 +16,7 @@ BEN = ("ben@example.com", "Ben", "Ito", "")
 
 
 def people(store):
-    return {
-        c.email: (c.first_name, c.last_name, c.phone) for c in Customer.objects.filter(store=store)
-    }
+    return {c.email: (c.first_name, c.last_name, c.phone) for c in Customer.objects.filter(store=store)}
 
 
 def test_a_check_counts_and_writes_nothing(store, actor):
@@ -58,8 +57,6 @@ def test_what_differs_is_taken_and_what_is_empty_says_nothing(store, actor, cust
 def test_what_a_file_says_now_counts_more_than_older_news(store, actor, customer):
     before = timezone.now()
     imported(store, as_csv(HEADING, ("ana@example.com", "Anna", "", "")), actor)
-    from core.intake import Item
-
     item = Item(0, {"email": "ana@example.com", "first_name": "Old", "updated_at": before})
     services.put_customers(store=store, items=[item], by=actor, now=timezone.now())
     customer.refresh_from_db()
@@ -124,7 +121,7 @@ def test_an_address_of_another_customer_is_refused(store, actor, customer):
     other = CustomerFactory(store=store, email="other@example.com")
     for who, value in ((customer, "7"), (other, "8")):
         ExternalId.objects.create(store=store, customer=who, value=value)
-    batch = imported(
+    batch = checked(
         store, as_csv(("ID", "Email"), ("7", "other@example.com"), ("9", "ana@example.com")), actor
     )
     assert reasons(batch) == {2: "email_taken", 3: "email_taken"}
@@ -136,7 +133,7 @@ def test_an_external_id_of_another_customer_is_refused(store, actor, customer):
     other = CustomerFactory(store=store, email="other@example.com")
     ExternalId.objects.create(store=store, customer=other, value="8")
     rows = (("ana@example.com", "8"), ("other@example.com", "9"))
-    batch = imported(store, as_csv(("Email", "ID"), *rows), actor, key="email")
+    batch = checked(store, as_csv(("Email", "ID"), *rows), actor, key="email")
     assert reasons(batch) == {2: "id_taken", 3: "has_other_id"}
 
 
@@ -171,8 +168,10 @@ def test_an_id_of_somebody_deleted_goes_to_who_has_it_now(store, actor, customer
 def test_an_erased_customer_stays_erased(store, actor, customer):
     ExternalId.objects.create(store=store, customer=customer, value="7")
     Customer.objects.filter(pk=customer.pk).update(status="erased", first_name="")
-    batch = imported(store, as_csv(("ID", "First name"), ("7", "Ana")), actor)
+    batch = checked(store, as_csv(("ID", "First name"), ("7", "Ana")), actor)
     assert reasons(batch) == {2: "erased"}
+    with pytest.raises(services.CannotImport, match="No line"):
+        services.start_import(batch=batch, by=actor, now=timezone.now())
     customer.refresh_from_db()
     assert customer.first_name == ""
 
@@ -205,8 +204,6 @@ def test_a_change_of_columns_is_checked_anew(store, actor):
     batch = checked(store, as_csv(HEADING, ANA), actor)
     check(batch, actor, mapping={0: "email", 1: "last_name"})
     services.start_import(batch=batch, by=actor, now=timezone.now())
-    from tests.customers.importing.files import finished
-
     finished(batch)
     assert people(store) == {"ana@example.com": ("", "Ana", "")}
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0012_bulk_values'),
-        ('customers', '0012_consents'),
+        ('customers', '0014_interactions_and_emails'),
     ]
 
     operations = [
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='importbatch',
-            index=models.Index(models.F('expires_at'), condition=models.Q(('path', ''), _negated=True), name='import_expiry'),
+            index=models.Index(models.F('expires_at'), name='import_expiry'),
         ),
         migrations.AddIndex(
             model_name='importchange',
