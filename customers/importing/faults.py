@@ -48,6 +48,39 @@ WORDS: dict[str, Any] = {
 }
 
 
+# The same for many lines at once.
+SHORT: dict[str, Any] = {
+    "bad_email": _("Not a complete e-mail address"),
+    "bad_phone": _("Phone number without its country code"),
+    "bad_language": _("Unknown language"),
+    "bad_gender": _("Unknown gender"),
+    "bad_date": _("Not a date"),
+    "future_date": _("Date in the future or too far back"),
+    "bad_time_zone": _("Unknown time zone"),
+    "bad_number": _("Not a number"),
+    "bad_yes_no": _("Neither yes nor no"),
+    "bad_choice": _("Not a choice of the field"),
+    "bad_country": _("Unknown country"),
+    "too_long": _("Too long"),
+    "formula": _("Formula instead of a value"),
+    "unreadable": _("Letters that cannot be read"),
+    "too_many_cells": _("More cells than columns"),
+    "no_external_id": _("No external id"),
+    "no_email": _("No e-mail address"),
+    "no_phone": _("No phone number"),
+    "same_external_id": _("External id again further down"),
+    "same_email": _("E-mail address again further down"),
+    "same_phone": _("Phone number again further down"),
+    "erased": _("Erased at their wish"),
+    "phone_shared": _("Phone number of several customers"),
+    "email_taken": _("E-mail address of another customer"),
+    "id_taken": _("External id of another customer"),
+    "has_other_id": _("Customer has another external id"),
+    "same_customer": _("Same customer on another line"),
+    "barred": _("Erased at their wish"),
+}
+
+
 def worded(code: str, value: str = "", line: int | None = None) -> str:
     words = str(WORDS.get(code, code))
     return words % {"value": value, "line": f"{line:,}" if line else ""}

@@ -7,7 +7,9 @@ never joined by an address, and who is known without one becomes the first who c
 from collections.abc import Sequence
 from typing import Any
 
-from customers.importing.fields import VALUE_COLUMN, ImportField, column_of
+from core.models import ErasedMark, Store
+from core.privacy.marks import marked_sql
+from customers.importing.fields import KEYS, VALUE_COLUMN, ImportField, column_of
 from customers.importing.staging import Staging
 from customers.models import ImportKey, ImportMode
 
@@ -41,6 +43,7 @@ _REASON = """
 CASE
   WHEN m.fault IS NOT NULL THEN m.fault
   WHEN c.status = 'erased' THEN 'erased'
+  {barred}
   WHEN m.sharing > 1 THEN 'phone_shared'
   WHEN m.holder_id <> coalesce(m.found, 0) THEN 'email_taken'
   WHEN m.named_id <> coalesce(m.found, 0) THEN 'id_taken'
@@ -58,8 +61,10 @@ _TWICE = """
 class Matching:
     """The SQL about one batch: its details are columns of customers, its own fields rows of values."""
 
-    def __init__(self, staging: Staging, fields: Sequence[ImportField], key: str, mode: str):
-        self.staging, self.key, self.mode = staging, ImportKey(key), ImportMode(mode)
+    def __init__(self, store: Store, staging: Staging, fields: Sequence[ImportField], key: str, mode: str):
+        self.store, self.staging = store, staging
+        self.key, self.mode = ImportKey(key), ImportMode(mode)
+        self._barred, self._marks = _barred(store)
         self.details = [name for name in staging.columns if column_of(name)]
         self.custom = [field for field in fields if field.custom]
 
@@ -73,7 +78,9 @@ class Matching:
             sharing="dialled.sharing" if by_phone else "0",
             dialled=_DIALLED if by_phone else "",
         )
-        reason = _REASON.format(has_id=_HAS_ID.format("m.found"), twice=_TWICE if by_id else "")
+        reason = _REASON.format(
+            barred=self._barred, has_id=_HAS_ID.format("m.found"), twice=_TWICE if by_id else ""
+        )
         staged = ", ".join(f"m.{name}" for name in self.staging.columns)
         return f"""SELECT m.n, m.line, m.told, m.other_line, {staged}, m.named_id, m.found,
             {reason} AS reason, m.found IS NOT NULL AND ({self.differs}) AS differs
@@ -104,5 +111,17 @@ class Matching:
             f" WHERE v.customer_id = {customer} AND v.field_id = {field.custom.pk}{same})"
         )
 
-    def params(self, store_id: int, after: int, upto: int) -> dict[str, Any]:
-        return {"store": store_id, "after": after, "upto": upto}
+    def params(self, after: int, upto: int) -> dict[str, Any]:
+        return {"store": self.store.pk, "after": after, "upto": upto, **self._marks}
+
+
+def _barred(store: Store) -> tuple[str, dict[str, Any]]:
+    """Somebody erased at their own wish does not come back by a file. Costs nothing where nobody was."""
+    if not ErasedMark.objects.filter(store=store, lifted_at=None).exists():
+        return "", {}
+    conditions, params = [], {}
+    for kind in KEYS:
+        condition, values = marked_sql(store, kind, f"m.{kind}")
+        conditions.append(f"m.{kind} IS NOT NULL AND {condition}")
+        params |= values
+    return f"WHEN {' OR '.join(conditions)} THEN 'barred'", params

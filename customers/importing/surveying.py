@@ -44,7 +44,7 @@ def survey(batch: ImportBatch, matching: Matching, rows: int) -> Counts:
     """Sort out the whole file at once, and keep a letter for each row and a reason for each left out."""
     batch.parts.all().delete()
     batch.lines.all().delete()
-    given = {**matching.params(batch.store_id, 0, rows), "batch": batch.pk, "stretch": STRETCH}
+    given = {**matching.params(0, rows), "batch": batch.pk, "stretch": STRETCH}
     with connection.cursor() as cursor, planned(cursor, **MEMORY):
         cursor.execute("DROP TABLE IF EXISTS import_survey")
         cursor.execute(_SURVEY.format(fate=FATE, rows=matching.sorted_out), given)

@@ -70,7 +70,7 @@ def write_stretch(
     """Within the caller's transaction, which also says how far the import is."""
     store = batch.store
     lock_intake(store)
-    given: dict[str, Any] = {**matching.params(store.pk, after, upto), "batch": batch.pk, "now": now}
+    given: dict[str, Any] = {**matching.params(after, upto), "batch": batch.pk, "now": now}
     with connection.cursor() as cursor, planned(cursor, **LOOKED_UP):
         cursor.execute("DROP TABLE IF EXISTS import_slice")
         cursor.execute(_SLICE.format(fate=FATE, rows=matching.sorted_out), given)

@@ -158,7 +158,7 @@ def _tools(batch: ImportBatch) -> tuple[Staging, Checker, Matching]:
     today = timezone.now().astimezone(batch.store.zone).date()
     checker = Checker(mapping, len(batch.headings), batch.key, Reading(today, batch.day_first))
     staging = Staging(batch.pk, tuple(checker.columns))
-    return staging, checker, Matching(staging, list(mapping.values()), batch.key, batch.mode)
+    return staging, checker, Matching(batch.store, staging, list(mapping.values()), batch.key, batch.mode)
 
 
 def _add(batch: ImportBatch, **counts: int) -> None:

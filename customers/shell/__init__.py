@@ -8,6 +8,7 @@ from customers.shell import (  # noqa: F401
     consents,  # noqa: F401
     fields,
     figures,
+    imports,  # noqa: F401
     lifecycle,
     next_action,
     notes,

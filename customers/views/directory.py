@@ -13,7 +13,8 @@ from customers.tables import CUSTOMERS
 @require_GET
 @requires("customers.view")
 def customers(request: StoreRequest) -> HttpResponse:
-    return list_page(request, CUSTOMERS, "customers/list.html")
+    may_import = request.principal.can("customers.import")
+    return list_page(request, CUSTOMERS, "customers/list.html", may_import=may_import)
 
 
 @require_GET

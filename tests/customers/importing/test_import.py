@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from core.intake import Item
 from core.models import EventRecord
+from core.privacy.marks import mark_erased
 from customers import services
 from customers.models import Customer, CustomerMetrics, CustomerTag, DetailNews, ExternalId, ImportChange
 from tests.customers.importing.files import as_csv, check, checked, counts, finished, imported, reasons
@@ -174,6 +175,15 @@ def test_an_erased_customer_stays_erased(store, actor, customer):
         services.start_import(batch=batch, by=actor, now=timezone.now())
     customer.refresh_from_db()
     assert customer.first_name == ""
+
+
+def test_whoever_was_erased_at_their_wish_is_not_made_a_customer_again(store, actor):
+    contacts = [("email", "ana@example.com"), ("external_id", "7"), ("phone", "+351912345678")]
+    mark_erased(store=store, customer_id=None, contacts=contacts, now=timezone.now())
+    rows = (("ana@example.com", "1", ""), ("b@example.com", "7", ""), ("c@example.com", "3", "+351912345678"))
+    batch = checked(store, as_csv(("Email", "ID", "Phone"), *rows, ("d@example.com", "4", "")), actor)
+    assert reasons(batch) == {2: "barred", 3: "barred", 4: "barred"}
+    assert counts(batch) == (1, 0, 0, 3)
 
 
 def test_another_stores_customers_are_nobody_here(store, actor):
