@@ -13,7 +13,7 @@ class CustomersConfig(AppConfig):
             addresses,
             communications,
             consents,
-            imports,  # noqa: F401
+            imports,
             relations,
             rows,
         )

@@ -61,6 +61,9 @@ def add_up_lifecycle(slot: datetime) -> None:
     for store in Store.objects.filter(closed_at=None).order_by("pk"):
         if capped_count(store.customers.all()).number > MANY:
             write_lifecycle_report(store=store, now=slot)
+
+
+@periodic(
     "customers.forget_imports",
     title=_("Delete files of imports that can no longer be undone"),
     daily_at=time(3, 40),

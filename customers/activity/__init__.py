@@ -2,7 +2,7 @@
 
 from customers.activity import (  # noqa: F401
     addresses,
-    consents,  # noqa: F401
+    consents,
     emails,
     fields,
     imports,

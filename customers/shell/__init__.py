@@ -8,7 +8,7 @@ from customers.shell import (  # noqa: F401
     consents,  # noqa: F401
     fields,
     figures,
-    imports,  # noqa: F401
+    imports,
     lifecycle,
     next_action,
     notes,

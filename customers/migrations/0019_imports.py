@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0012_bulk_values'),
-        ('customers', '0014_interactions_and_emails'),
+        ('customers', '0018_rich_notes'),
     ]
 
     operations = [
