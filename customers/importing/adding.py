@@ -59,6 +59,6 @@ def _value(name: str, is_told: bool) -> str:
     """A new customer without a detail has the column's blank."""
     column = column_of(name)
     blank = column.blank if column else "''"
-    if not is_told:
+    if column is None or not is_told:
         return blank
     return f"{name}::{column.cast}" if blank == "NULL" else f"coalesce({name}, '')"

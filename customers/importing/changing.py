@@ -67,9 +67,13 @@ def change(matching: Matching, given: dict[str, Any]) -> int:
         cursor.execute(_KEEP, given)
         kept = cursor.rowcount
         if kept:
-            sets = "".join(f"{name} = {matching.becomes(name, 's')}, " for name in matching.details)
+            pairs = ((name, matching.becomes(name, "s")) for name in matching.details)
+            sets = "".join(f"{name} = {value}, " for name, value in pairs)
             cursor.execute(_EDIT.format(sets=sets), given)
-            stamp = {"version": f"{STATED} {as_version(given['now'])}", "details": matching.details}
+            stamp: dict[str, Any] = {
+                "version": f"{STATED} {as_version(given['now'])}",
+                "details": matching.details,
+            }
             cursor.execute(_STAMP, {**given, **stamp})
     return kept
 
@@ -85,10 +89,10 @@ def _pairs(matching: Matching) -> str:
     is_new_id = "s.external_id IS NOT NULL AND s.named_id IS NULL"
     pairs.append(f"('external_id', 'null'::jsonb, to_jsonb(s.external_id), {is_new_id})")
     for field in matching.custom:
-        column, cast = VALUE_COLUMN[field.custom.kind]
+        column, cast = VALUE_COLUMN[field.own.kind]
         was = (
             f"(SELECT to_jsonb(v.{column}) FROM customers_customvalue v"  # noqa: S608 (our names)
-            f" WHERE v.customer_id = c.id AND v.field_id = {field.custom.pk} AND v.place = 0)"
+            f" WHERE v.customer_id = c.id AND v.field_id = {field.own.pk} AND v.place = 0)"
         )
         news = matching.is_news(field, "s", "c.id")
         pairs.append(

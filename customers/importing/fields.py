@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +32,11 @@ class ImportField:
     column: str = ""  # of customers_customer
     cast: str = "text"
     custom: CustomField | None = None
+
+    @property
+    def own(self) -> CustomField:
+        """The store's own field that it is; asked only of one that is."""
+        return cast(CustomField, self.custom)
 
     @property
     def staged(self) -> str:
@@ -154,7 +159,7 @@ _CUSTOM_CLEAN: dict[str, Callable[[CustomField], Callable[[Reading], Clean]]] = 
     FieldKind.YES_NO: lambda _field: _always(custom_cleaning.yes_no),
     FieldKind.CHOICE: lambda field: _always(custom_cleaning.choice(field.choices)),
 }
-VALUE_COLUMN = {
+VALUE_COLUMN: dict[str, tuple[str, str]] = {
     FieldKind.TEXT: ("text", "text"),
     FieldKind.CHOICE: ("text", "text"),
     FieldKind.NUMBER: ("number", "numeric(18,4)"),

@@ -46,8 +46,8 @@ def _by_heading(headings: Sequence[str], fields: dict[str, ImportField]) -> Iter
         own = {_squeezed(str(field.label)), _squeezed(key.rpartition(".")[2])}
         names.update(dict.fromkeys(own | set(field.aliases.split()), key))
     for column, heading in enumerate(headings):
-        if key := names.get(_squeezed(heading)):
-            yield column, key
+        if found := names.get(_squeezed(heading)):
+            yield column, found
 
 
 def _by_content(width: int, rows: Sequence[Sequence[str]]) -> Iterable[tuple[int, str]]:

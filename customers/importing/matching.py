@@ -9,7 +9,7 @@ from typing import Any
 
 from core.models import ErasedMark, Store
 from core.privacy.marks import marked_sql
-from customers.importing.fields import KEYS, VALUE_COLUMN, ImportField, column_of
+from customers.importing.fields import FIELD_OF, KEYS, VALUE_COLUMN, ImportField, column_of
 from customers.importing.staging import Staging
 from customers.models import ImportKey, ImportMode
 
@@ -95,7 +95,7 @@ class Matching:
 
     def becomes(self, name: str, row: str) -> str:
         """What a detail becomes: an empty cell says nothing, and when only filling, what is known stays."""
-        column = column_of(name)
+        column = FIELD_OF[name]
         value = f"coalesce({row}.{name}::{column.cast}, c.{name})"
         if self.mode == ImportMode.OVERWRITE:
             return value
@@ -104,11 +104,11 @@ class Matching:
 
     def is_news(self, field: ImportField, row: str, customer: str) -> str:
         """Whether the row tells a value of the store's own field that is not known, or another one."""
-        column, cast = VALUE_COLUMN[field.custom.kind]
+        column, cast = VALUE_COLUMN[field.own.kind]
         same = "" if self.mode == ImportMode.FILL else f" AND v.{column} = {row}.{field.staged}::{cast}"
         return (
             f"{row}.{field.staged} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM customers_customvalue v"  # noqa: S608
-            f" WHERE v.customer_id = {customer} AND v.field_id = {field.custom.pk}{same})"
+            f" WHERE v.customer_id = {customer} AND v.field_id = {field.own.pk}{same})"
         )
 
     def params(self, after: int, upto: int) -> dict[str, Any]:
@@ -119,7 +119,8 @@ def _barred(store: Store) -> tuple[str, dict[str, Any]]:
     """Somebody erased at their own wish does not come back by a file. Costs nothing where nobody was."""
     if not ErasedMark.objects.filter(store=store, lifted_at=None).exists():
         return "", {}
-    conditions, params = [], {}
+    conditions: list[str] = []
+    params: dict[str, Any] = {}
     for kind in KEYS:
         condition, values = marked_sql(store, kind, f"m.{kind}")
         conditions.append(f"m.{kind} IS NOT NULL AND {condition}")

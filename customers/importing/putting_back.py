@@ -37,7 +37,7 @@ def undo_changes(changes: Sequence[ImportChange], store: Store, by: Actor, now: 
 
 
 class _Back:
-    def __init__(self, store: Store, known: dict[int, Customer], taken: set[str]):
+    def __init__(self, store: Store, known: dict[int, Customer], taken: set[str | None]):
         self._taken = taken
         self._kinds = {f"custom_{field.pk}": field for field in CustomField.objects.filter(store=store)}
         values = CustomValue.objects.filter(customer__in=known, place=0)

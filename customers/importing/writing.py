@@ -93,9 +93,9 @@ def write_stretch(
 
 def _write_values(cursor, matching: Matching, given: dict[str, Any]) -> None:
     for field in matching.custom:
-        column, cast = VALUE_COLUMN[field.custom.kind]
+        column, cast = VALUE_COLUMN[field.own.kind]
         news = matching.is_news(field, "s", "s.id")
-        parts = {"column": column, "cast": cast, "field": field.custom.pk, "staged": field.staged}
+        parts = {"column": column, "cast": cast, "field": field.own.pk, "staged": field.staged}
         cursor.execute(_VALUES.format(news=news, **parts), given)
 
 

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.files import private_files
-from core.privacy import Subject, deletes, keeps, rewrites
+from core.privacy import Subject, deletes, rewrites
 from customers.models import ImportBatch, ImportChange, ImportLine, ImportPart
 
 
@@ -20,8 +20,19 @@ def _without_file(rows: models.QuerySet, subject: Subject) -> int:
     count = ImportBatch.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).update(
         path="", samples=[]
     )
-    transaction.on_commit(lambda: [private_files().delete(path) for path in paths], robust=True)
+    transaction.on_commit(lambda: _delete(paths), robust=True)
     return count
+
+
+def _delete(paths: list[str]) -> None:
+    for path in paths:
+        private_files().delete(path)
+
+
+def _without_key(rows: models.QuerySet, subject: Subject) -> int:
+    key = models.Value(subject.customer_id, output_field=models.BigIntegerField())
+    left = models.Func(models.F("added"), key, function="array_remove")
+    return rows.update(added=left)
 
 
 rewrites(
@@ -39,10 +50,11 @@ deletes(
     hides=("store", "batch"),
 )
 deletes(ImportChange, "customer", label=_("What a file changed"), hides=("store", "batch", "customer"))
-keeps(
+rewrites(
     ImportPart,
     lambda subject: Q(added__contains=[subject.customer_id]),
     label=_("Stretches of files"),
-    because=_("Numbers of rows that say nothing about anybody; gone after 30 days."),
-    hides=("store", "batch", "added", "tagged"),
+    because=_("Letters that count rows and say nothing about anybody; gone after 30 days."),
+    rewrite=_without_key,
+    hides=("store", "batch", "fates", "added", "tagged"),
 )
