@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0012_bulk_values'),
-        ('customers', '0018_rich_notes'),
+        ('customers', '0020_lifecycle_report'),
     ]
 
     operations = [
