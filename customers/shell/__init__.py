@@ -5,11 +5,12 @@ from customers.shell import (  # noqa: F401
     activity,
     addresses,
     communications,
-    consents,  # noqa: F401
+    consents,
     fields,
     figures,
     imports,
     lifecycle,
+    merging,
     next_action,
     notes,
     people,
