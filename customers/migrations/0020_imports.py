@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0012_bulk_values'),
-        ('customers', '0020_lifecycle_report'),
+        ('customers', '0019_find_by_place'),
     ]
 
     operations = [
