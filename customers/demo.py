@@ -22,6 +22,7 @@ from customers.demo_consents import ask_people
 from customers.demo_names import NOTES, PEOPLE
 from customers.demo_places import PLACES
 from customers.demo_tags import give_tags
+from customers.demo_talks import keep_talks
 from customers.models import AccountStatus, Customer, Note, Source
 from customers.queries.lifecycle import MANY
 from customers.search import folded
@@ -148,6 +149,11 @@ def lifecycle(demo: Demo) -> str:
     if demo.size > MANY:
         write_lifecycle_report(store=demo.store, now=demo.now)
     return "the lifecycle added up"
+
+
+@seeds(order=14)
+def talks(demo: Demo) -> str:
+    return keep_talks(demo)
 
 
 def _deal_people(cursor) -> None:

@@ -60,7 +60,7 @@ class PeopleList {
     this.at = Math.min(this.at, Math.max(items.length - 1, 0));
     if (this.closed || !items.length) return this.hide();
     this.box.replaceChildren(...items.map((person, at) => this.option(person, at)));
-    (this.field.closest("dialog") ?? document.body).append(this.box);
+    (this.field.closest("dialog, main") ?? document.body).append(this.box);
     this.place(clientRect?.());
     this.mark();
   }

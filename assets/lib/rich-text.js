@@ -33,7 +33,9 @@ class RichText extends HTMLElement {
     this.html = element("input", { type: "hidden", name: this.getAttribute("name"), value: this.getAttribute("value") });
     this.box = element("div", { className: "rich-box" });
     this.tools = this.toolbar();
+    const wasTyping = document.activeElement === this.plain;
     this.plain.hidden = true;
+    this.plain.required = false; // a hidden field cannot say what it lacks; the server does
     this.plain.after(this.html, this.box);
     this.editor = new Editor({
       element: this.box,
@@ -47,7 +49,7 @@ class RichText extends HTMLElement {
     this.plain.removeAttribute("id");
     this.label?.addEventListener("click", () => this.editor.commands.focus());
     this.note();
-    if (this.hasAttribute("data-focus")) this.editor.commands.focus("end");
+    if (wasTyping || this.hasAttribute("data-focus")) this.editor.commands.focus("end");
   }
 
   disconnectedCallback() {

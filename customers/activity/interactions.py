@@ -39,7 +39,7 @@ def _words(text, icon, tone="") -> Words:
 
 describe(
     {
-        events.InteractionLogged: _words(_("logged {kind} with {subject}{outcome}"), "phone"),
+        events.InteractionLogged: _words(_("logged {kind} with {subject}{outcome}"), "message-circle"),
         events.InteractionMoved: _words(_("put right when {kind} with {subject} was{outcome}"), "clock"),
         events.InteractionEdited: _words(_("edited {kind} with {subject}"), "pencil"),
         events.InteractionDeleted: _words(_("deleted {kind} with {subject}"), "trash-2", "danger"),
@@ -52,7 +52,7 @@ name_timeline_kinds(
     TimelineKind(
         key="contact",
         label=_("Calls and mail"),
-        icon="phone",
+        icon="message-circle",
         begins=("customers.interaction_", "customers.email_"),
         order=20,
     )

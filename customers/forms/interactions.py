@@ -32,6 +32,9 @@ class InteractionForm(forms.Form):
         widget=forms.Textarea({"rows": 5}),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="talk_%s", **kwargs)  # it opens over pages with fields of their own
+
     def clean_happened_at(self):
         moment = self.cleaned_data["happened_at"]
         if moment > timezone.now():

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('public_id', models.UUIDField(db_default=core.ids.Uuid7(), editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('call', 'Call'), ('meeting', 'Meeting'), ('email', 'E-mail'), ('other', 'Something else')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('call', 'Call'), ('meeting', 'Meeting'), ('email', 'E-mail'), ('other', 'Other')], max_length=10, verbose_name='kind')),
                 ('direction', models.CharField(choices=[('out', 'We got in touch'), ('in', 'They got in touch')], db_default='out', default='out', max_length=3, verbose_name='who got in touch')),
                 ('outcome', models.CharField(blank=True, choices=[('reached', 'Spoke with them'), ('left_message', 'Left a message'), ('no_answer', 'No answer'), ('call_back', 'To be continued'), ('settled', 'Settled'), ('not_interested', 'Not interested')], db_default='', default='', max_length=20, verbose_name='outcome')),
                 ('happened_at', models.DateTimeField(verbose_name='when')),

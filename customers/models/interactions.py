@@ -12,7 +12,7 @@ class InteractionKind(models.TextChoices):
     CALL = "call", _("Call")
     MEETING = "meeting", _("Meeting")
     EMAIL = "email", _("E-mail")
-    OTHER = "other", _("Something else")
+    OTHER = "other", _("Other")
 
 
 class Direction(models.TextChoices):

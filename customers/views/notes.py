@@ -35,7 +35,8 @@ def add_note(request: StoreRequest, customer_id) -> HttpResponse:
 def edit_note(request: StoreRequest, note_id) -> HttpResponse:
     note = _note(request, note_id)
     known = {"text": note.text, "html": note.body}
-    form = NoteForm(request.POST if request.method == "POST" else None, initial=known)
+    ids = f"note_{note.pk}_%s"  # beside the box for a new one
+    form = NoteForm(request.POST if request.method == "POST" else None, initial=known, auto_id=ids)
     if form.is_valid():
         try:
             services.edit_note(note=note, by=request.actor, now=timezone.now(), **form.cleaned_data)
