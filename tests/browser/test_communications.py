@@ -181,6 +181,7 @@ def test_write_a_note_with_formatting_and_call_a_colleague_by_keyboard(
     expect(page.get_by_role("textbox", name="Note")).to_have_text("")
 
     page.locator(".note").get_by_role("button", name="Edit").click()
+    expect(page.locator(".note .rich.textarea")).to_be_focused()
     page.keyboard.type(", please")
     page.get_by_role("button", name="Save note").click()
     expect(page.locator(".note")).to_contain_text("soon, please")
