@@ -42,6 +42,8 @@ _TABLE = {
     "customers.add_note": (_("Write notes"), FRONT),
     "customers.log_interaction": (_("Log calls and meetings"), FRONT),
     "customers.email": (_("Write e-mails to customers"), FRONT),
+    "customers.view_files": (_("See and download customers' files"), FRONT),
+    "customers.edit_files": (_("Add and delete customers' files"), FRONT),
     "customers.tag": (_("Tag customers"), FRONT),
     "customers.edit_tags": (_("Edit, merge and delete tags"), MERCHANDISERS),
     "customers.record_consent": (_("Write down what customers agree to and refuse"), FRONT),

@@ -4,8 +4,9 @@ from accounts.permissions import requires
 from core.lists import list_routes
 from customers import api, views
 from customers.api import addresses as addresses_api
+from customers.api import payment_methods as payment_methods_api
 from customers.tables import CUSTOMERS
-from customers.views import addresses
+from customers.views import addresses, files, payment_methods, preferences, relations
 
 pages = [
     path("", views.customers, name="list"),
@@ -85,6 +86,54 @@ pages = [
         addresses.restore_address,
         name="restore-address",
     ),
+    path("/<uuid:customer_id>/payment-methods", payment_methods.payment_methods, name="payment-methods"),
+    path(
+        "/<uuid:customer_id>/payment-methods/new",
+        payment_methods.add_payment_method,
+        name="add-payment-method",
+    ),
+    path(
+        "/<uuid:customer_id>/payment-methods/keep",
+        payment_methods.keep_payment_method,
+        name="keep-payment-method",
+    ),
+    path(
+        "/<uuid:customer_id>/payment-methods/<uuid:method_id>",
+        payment_methods.edit_payment_method,
+        name="edit-payment-method",
+    ),
+    path(
+        "/<uuid:customer_id>/payment-methods/<uuid:method_id>/delete",
+        payment_methods.delete_payment_method,
+        name="delete-payment-method",
+    ),
+    path(
+        "/<uuid:customer_id>/payment-methods/<uuid:method_id>/restore",
+        payment_methods.restore_payment_method,
+        name="restore-payment-method",
+    ),
+    path("/<uuid:customer_id>/files", files.files, name="files"),
+    path("/<uuid:customer_id>/files/add", files.add_files, name="add-files"),
+    path("/<uuid:customer_id>/files/<uuid:file_id>", files.file, name="file"),
+    path("/<uuid:customer_id>/files/<uuid:file_id>/delete", files.delete_file, name="delete-file"),
+    path("/<uuid:customer_id>/files/<uuid:file_id>/restore", files.restore_file, name="restore-file"),
+    path("/<uuid:customer_id>/related", relations.relations, name="relations"),
+    path("/<uuid:customer_id>/related/add", relations.relate, name="relate"),
+    path("/<uuid:customer_id>/related/people", relations.relate_people, name="relate-people"),
+    path(
+        "/<uuid:customer_id>/related/same-address/<uuid:other_id>",
+        relations.keep_same_address,
+        name="keep-same-address",
+    ),
+    path("/<uuid:customer_id>/related/<uuid:relation_id>/remove", relations.unrelate, name="unrelate"),
+    path("/<uuid:customer_id>/preferences", preferences.preferences, name="preferences"),
+    path("/<uuid:customer_id>/preferences/new", preferences.add_preference, name="add-preference"),
+    path("/<uuid:customer_id>/preferences/keep", preferences.keep_preference, name="keep-preference"),
+    path(
+        "/<uuid:customer_id>/preferences/<uuid:preference_id>/remove",
+        preferences.remove_preference,
+        name="remove-preference",
+    ),
 ]
 settings_pages = [  # under /settings
     path("/topics", views.topics, name="topics"),
@@ -129,5 +178,15 @@ endpoints = [
         "/<uuid:customer_id>/addresses/<uuid:address_id>",
         addresses_api.CustomerAddress.as_view(),
         name="address",
+    ),
+    path(
+        "/<uuid:customer_id>/payment-methods",
+        payment_methods_api.CustomerPaymentMethods.as_view(),
+        name="payment-methods",
+    ),
+    path(
+        "/<uuid:customer_id>/payment-methods/<uuid:method_id>",
+        payment_methods_api.CustomerPaymentMethod.as_view(),
+        name="payment-method",
     ),
 ]

@@ -26,7 +26,7 @@ from commerce.models import (
 )
 from commerce.models.orders import RANK
 from core.models import Job, Store, Upload
-from customers.models import Address, Customer, Email, Interaction, Note
+from customers.models import Address, Customer, Email, Interaction, Note, PaymentMethod, Preference, Relation
 from notifications.models import Notification
 
 
@@ -370,3 +370,33 @@ class AddressFactory(DjangoModelFactory):
     postcode = "LA9 4KO"
     city = "Kendal"
     country = "GB"
+
+
+class PaymentMethodFactory(DjangoModelFactory):
+    class Meta:
+        model = PaymentMethod
+
+    customer = factory.SubFactory(CustomerFactory)
+    store = factory.SelfAttribute("customer.store")
+    brand = "Visa"
+    last_four = "4242"
+
+
+class RelationFactory(DjangoModelFactory):
+    class Meta:
+        model = Relation
+
+    customer = factory.SubFactory(CustomerFactory)
+    store = factory.SelfAttribute("customer.store")
+    other = factory.SubFactory(CustomerFactory, store=factory.SelfAttribute("..store"))
+    kind = "family"
+
+
+class PreferenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Preference
+
+    customer = factory.SubFactory(CustomerFactory)
+    store = factory.SelfAttribute("customer.store")
+    kind = "size"
+    value = "42"

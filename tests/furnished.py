@@ -20,6 +20,7 @@ from core.uploads.addresses import public_address
 from core.uploads.services import add_image
 from customers import services as customers
 from customers.consent_links import token_of
+from customers.services.files import add_files
 from tests.factories import (
     AddressFactory,
     ApiKeyFactory,
@@ -39,9 +40,12 @@ from tests.factories import (
     OrderFactory,
     OrderLineFactory,
     PaymentFactory,
+    PaymentMethodFactory,
+    PreferenceFactory,
     ProductFactory,
     ProductImageFactory,
     ProductWatchFactory,
+    RelationFactory,
     StoreFactory,
     StorefrontKeyFactory,
 )
@@ -138,9 +142,28 @@ class Shop:
         return CategoryFactory(store=self.store)
 
     def address_id(self, route):
-        """Of the customer just made for the same address of ours."""
-        customer = self.store.customers.order_by("pk").last() or CustomerFactory(store=self.store)
-        return AddressFactory(customer=customer)
+        return AddressFactory(customer=self._latest_customer())
+
+    def method_id(self, route):
+        return PaymentMethodFactory(customer=self._latest_customer())
+
+    def file_id(self, route):
+        file = SimpleUploadedFile("contract.txt", b"Agreed.")
+        by, customer = self.owner.actor, self._latest_customer()
+        return add_files(customer=customer, files=[file], by=by, now=timezone.now())[0]
+
+    def other_id(self, route):
+        return CustomerFactory(store=self.store)
+
+    def relation_id(self, route):
+        return RelationFactory(customer=self._latest_customer())
+
+    def preference_id(self, route):
+        return PreferenceFactory(customer=self._latest_customer())
+
+    def _latest_customer(self):
+        """The one just made for the same address of ours."""
+        return self.store.customers.order_by("pk").last() or CustomerFactory(store=self.store)
 
     def job_id(self, route):
         verb = re.search(r"(\w+)-progress-(\w+)$", route.name)

@@ -24,6 +24,7 @@ from tests.factories import (
     InteractionFactory,
     JobFactory,
     NoteFactory,
+    PaymentMethodFactory,
     ProductFactory,
     ProductImageFactory,
     StoreFactory,
@@ -39,6 +40,7 @@ RECORDS = {
     "interaction_id": lambda store: InteractionFactory(customer=store.customers.latest("pk")),
     "job_id": JobFactory,
     "note_id": lambda store: note_of_a_program(store),
+    "method_id": lambda store: PaymentMethodFactory(customer=store.customers.latest("pk")),
     "order_id": order_with_line,
     "upc": lambda store: pictured_product(store),
 }

@@ -2,6 +2,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commerce.queries import next_actions  # noqa: F401 (it registers what it suggests)
 from commerce.queries.order_addresses import addresses_of_orders
+from commerce.queries.order_likes import likes_of_orders
+from commerce.queries.order_payments import payments_of_orders
 from commerce.queries.order_search import customers_of_number
 from commerce.queries.orders import found_in_palette
 from core.shell import Card, NavItem, RecordSearch, customer_panels, home_cards, navigation, searches
@@ -30,6 +32,8 @@ navigation.register(
 )
 finders.register(customers_of_number)
 suggestions.addresses.register(addresses_of_orders)
+suggestions.payment_methods.register(payments_of_orders)
+suggestions.preferences.register(likes_of_orders)
 searches.register(RecordSearch(label=_("Orders"), permission="orders.view", find=found_in_palette, order=30))
 home_cards.register(
     Card(key="today", url_name="orders:today", permission="orders.view", title=_("Today"), order=5)

@@ -19,7 +19,17 @@ from core.exceptions import DomainError
 from core.intake import lock_intake
 from core.outcomes import Outcome
 from customers import events
-from customers.models import AccountStatus, Address, Customer, Interaction, Merge, Note
+from customers.models import (
+    AccountStatus,
+    Address,
+    Customer,
+    CustomerFile,
+    Interaction,
+    Merge,
+    Note,
+    PaymentMethod,
+)
+from customers.services.files import purge_files
 
 RESTORABLE_FOR = timedelta(days=1)
 Customers = Sequence[Customer]
@@ -161,10 +171,13 @@ def purge_deleted(*, now: datetime, limit: int = 5000) -> int:
     cutoff = now - RESTORABLE_FOR
     Note.with_deleted.filter(deleted_at__lt=cutoff).delete()
     Address.with_deleted.filter(deleted_at__lt=cutoff).delete()
+    PaymentMethod.with_deleted.filter(deleted_at__lt=cutoff).delete()
+    purge_files(CustomerFile.with_deleted.filter(deleted_at__lt=cutoff))
     Interaction.with_deleted.filter(deleted_at__lt=cutoff).delete()
     undoable = Merge.objects.filter(gone=OuterRef("pk"), undone_at=None, until__gte=now)
     due = Customer.with_deleted.filter(~Exists(undoable), deleted_at__lt=cutoff).order_by("deleted_at", "pk")
     keys = list(due.values_list("pk", flat=True)[:limit])
+    purge_files(CustomerFile.with_deleted.filter(customer__in=keys))
     with ledgers.opened():
         Customer.with_deleted.filter(pk__in=keys).delete()
     return len(keys)
