@@ -20,6 +20,7 @@ from customers.demo_bars import bars, say_why
 from customers.demo_calendar import Calendar
 from customers.demo_consents import ask_people
 from customers.demo_names import NOTES, PEOPLE
+from customers.demo_panels import hang_on_profiles
 from customers.demo_places import PLACES
 from customers.demo_tags import give_tags
 from customers.demo_talks import keep_talks
@@ -136,6 +137,11 @@ def list_of_customers(demo: Demo) -> str:
 @seeds(order=12)
 def tags(demo: Demo) -> str:
     return give_tags(demo)
+
+
+@seeds(order=11)
+def panels(demo: Demo) -> str:
+    return hang_on_profiles(demo)
 
 
 @seeds(order=13)

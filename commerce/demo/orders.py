@@ -131,8 +131,6 @@ def _draw(cursor, demo: Demo) -> tuple[int, int]:
         "days": DAYS,
         "pace": PACE,
         "first_day": seasons.first_day(demo.now),
-        "streets": shoppers.STREETS,
-        "count": len(shoppers.STREETS),
     }
     cursor.execute(shoppers.SHOPPERS, given)
     cursor.execute("ANALYZE demo_shopper (n, more)")

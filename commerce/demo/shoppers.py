@@ -1,12 +1,5 @@
 """Who orders, and how: often or once, dear or cheap, tents or running shoes, from where, by what card."""
 
-STREETS = [
-    "Larch Walk", "Hatters Row", "Plum Tree Close", "Old Ferry Lane", "Weaver's Yard", "Kiln Street",
-    "Harbour Steps", "Thistle Road", "Mill Race", "Copper Beech Drive", "Rookery Lane", "Almond Terrace",
-    "Foundry Place", "Barley Mow", "Quarry Bank", "Finch Street", "Sailmakers Court", "Orchard Rise",
-    "Lantern Hill", "Bramble Way",
-]  # fmt: skip
-
 # How often somebody orders is spread widely (log-normal: many once, few dozens of times) and wears off
 # with the days since the first time, so that each cohort comes back less and less. How many orders that
 # makes until now, and when they fall, follows at once: no order has to know the one before.
@@ -32,17 +25,12 @@ FROM (
     JOIN demo_place AS lives USING (place)
     JOIN demo_land AS land USING (country)
     JOIN demo_day AS sale USING (day)
-    JOIN customers_customer AS known ON known.id = c.id
     CROSS JOIN LATERAL (SELECT pg_temp.roll(c.n, 30) > 0.7 AS waits) AS waiting
-    CROSS JOIN LATERAL (SELECT jsonb_strip_nulls(jsonb_build_object(
-      'name', known.first_name || ' ' || known.last_name,
-      'line_1', CASE WHEN land.currency = 'EUR' AND lives.country <> 'IE'
-        THEN (%(streets)s::text[])[1 + c.n %% %(count)s] || ' ' || 1 + c.n * 7 %% 88
-        ELSE 1 + c.n * 7 %% 188 || ' ' || (%(streets)s::text[])[1 + c.n %% %(count)s] END,
-      'city', lives.city, 'region', nullif(lives.region, ''),
-      'postcode', replace(replace(regexp_replace(lives.postcode, '#', (1 + c.n %% 9)::text),
-        '#', (c.n * 3 %% 10)::text), '  ', ' '),
-      'country', lives.country)) AS address) AS person
+    JOIN customers_address AS home ON home.customer_id = c.id AND home.is_main
+    CROSS JOIN LATERAL (SELECT jsonb_build_object('name', home.name, 'line_1', home.line_1,
+      'city', home.city, 'postcode', home.postcode, 'country', home.country)
+      || CASE WHEN home.region <> '' THEN jsonb_build_object('region', home.region)
+        ELSE '{}'::jsonb END AS address) AS person
     WHERE c.is_buyer
   ) AS drawn WHERE start < season_end
 ) AS paced

@@ -45,7 +45,7 @@ def addresses_of_orders(customer: Customer) -> Iterable[Suggestion]:
             yield Suggestion(
                 key=f"order-{order.public_id}",
                 label=in_one_line(parts),
-                why=_("order %(number)s of %(day)s went there") % {"number": order.number, "day": day},
+                why=_("Order %(number)s of %(day)s went there") % {"number": order.number, "day": day},
                 values={**parts, "source": AddressSource.ORDER},
             )
 

@@ -70,7 +70,7 @@ def _categories(customer: Customer) -> Iterator[Suggestion]:
 
 
 def _suggestion(kind: PreferenceKind, value: str, pieces: int) -> Suggestion:
-    why = ngettext("bought %(n)d time", "bought %(n)d times", pieces) % {"n": pieces}
+    why = ngettext("Bought %(n)d time", "Bought %(n)d times", pieces) % {"n": pieces}
     return Suggestion(
         key=f"{kind.value}-{value}".lower(),
         label=f"{kind.label}: {value[:100]}",

@@ -28,7 +28,7 @@ def payments_of_orders(customer: Customer) -> Iterable[Suggestion]:
     )
     for row in used:
         told = {"n": row["times"], "day": date_format(localtime(row["last"]), "j F Y")}
-        why = ngettext("paid an order on %(day)s", "paid %(n)d orders, last on %(day)s", row["times"])
+        why = ngettext("Paid an order on %(day)s", "Paid %(n)d orders, last on %(day)s", row["times"])
         yield Suggestion(
             key=f"{row['brand']}-{row['last_four']}".lower().replace(" ", "-"),
             label=f"{row['brand'] or row['method']} •••• {row['last_four']}",

@@ -5,10 +5,13 @@ from customers.activity import (  # noqa: F401
     consents,
     emails,
     fields,
+    files,
     imports,
     interactions,
     merging,
     notes,
+    payment_methods,
     people,
+    relations,
     tags,
 )

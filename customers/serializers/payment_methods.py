@@ -14,7 +14,6 @@ class PaymentMethodSerializer(StrictModelSerializer):
         "expires_month": 8,
         "expires_year": 2029,
         "provider": "Stripe",
-        "token": "pm_1NxQ2e",
         "has_token": True,
         "created_at": "2026-11-20T09:30:00Z",
         "updated_at": "2026-11-20T09:30:00Z",

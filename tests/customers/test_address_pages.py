@@ -75,7 +75,7 @@ def test_where_orders_went_is_suggested_and_kept_with_a_click(owner, customer, l
     )
     order.refresh_from_db()
     page = owner.get(at(customer)).content.decode()
-    assert "order #1042 of" in page
+    assert "Order #1042 of" in page
     assert page.count("Keep") == 1
     owner.post(at(customer, "keep"), {"key": f"order-{order.public_id}"})
     kept = Address.objects.get(city="Porto")

@@ -163,7 +163,7 @@ def test_cards_that_orders_were_paid_with_are_suggested(owner, customer):
         PaymentFactory(order=order, method="card", brand="Mastercard", last_four="4444")
     page = owner.get(at(customer)).content.decode()
     assert "Mastercard •••• 4444" in page
-    assert "paid 2 orders, last on" in page
+    assert "Paid 2 orders, last on" in page
     owner.post(at(customer, "keep"), {"key": "mastercard-4444"})
     assert PaymentMethod.objects.get().last_four == "4444"
     assert "Keep" not in owner.get(at(customer)).content.decode()
