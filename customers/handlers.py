@@ -1,17 +1,32 @@
 """What follows when something happened to a customer."""
 
+from contextlib import suppress
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.events import StoreSettingsChanged
 from accounts.models import User
+from core.actors import SYSTEM
 from core.events import handles
+from core.models import Store
+from core.store_settings import TagRules
 from customers.events import NoteAdded, NoteEdited
 from customers.models import Note
+from customers.services.rule_tags import CannotRetag, start_retag
 from notifications.services import Notice, deliver
 
 MENTIONED = "customers.mentioned"
 SHOWN = 200
+
+
+@handles(StoreSettingsChanged)
+def retag_by_new_rules(changes: list[StoreSettingsChanged]) -> None:
+    about_tags = {change.store_id: change for change in changes if change.group == TagRules.key}
+    for change in about_tags.values():
+        with suppress(CannotRetag):
+            start_retag(store=Store.objects.get(pk=change.store_id), by=change.actor or SYSTEM)
 
 
 @handles(NoteAdded, NoteEdited)

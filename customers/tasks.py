@@ -3,15 +3,20 @@ from datetime import datetime, time, timedelta
 from celery import shared_task
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.beat import periodic
 from core.counting import capped_count
+from core.jobs import Run, job_kind
 from core.jobs.doorbell import ring_after_commit
 from core.models import Store
 from customers import services
 from customers.queries.lifecycle import MANY
 from customers.services.lifecycle import write_lifecycle_report
-from customers.services.scores import pass_time
+from customers.services.rule_tags import RETAG, retag
+from customers.services.scores import lock_figures, pass_time
+
+RETAGGED_AT_ONCE = 5_000
 
 
 @periodic("customers.purge_deleted", title=_("Remove deleted customers for good"), every=timedelta(hours=1))
@@ -70,3 +75,15 @@ def add_up_lifecycle(slot: datetime) -> None:
 )
 def forget_imports(slot: datetime) -> None:
     services.forget_imports(slot)
+
+
+@job_kind(RETAG, title=_("Give and take automatic tags"), permission="customers.edit_tags")
+def retag_everybody(run: Run) -> str:
+    rows = run.store.customer_metrics.order_by("customer_id").values_list("customer_id", flat=True)
+    while ids := list(rows.filter(customer_id__gt=run.checkpoint.get("after", 0))[:RETAGGED_AT_ONCE]):
+        with run.chunk():
+            retag(run.store, lock_figures(store=run.store, customer_ids=ids))
+            run.progress(run.done + len(ids))
+            run.save({"after": ids[-1]})
+    words = ngettext("%(n)s customer looked at.", "%(n)s customers looked at.", run.done)
+    return words % {"n": f"{run.done:,}"}

@@ -26,6 +26,7 @@ pages = [
     path("/import/<uuid:import_id>/result", views.import_result, name="import-result"),
     path("/tags", views.tags, name="tags"),
     path("/tags/new", views.add_tag, name="add-tag"),
+    path("/tags/rules", views.tag_rules, name="tag-rules"),
     path("/tags/<uuid:tag_id>", views.edit_tag, name="edit-tag"),
     path("/tags/<uuid:tag_id>/merge", views.merge_tag, name="merge-tag"),
     path("/tags/<uuid:tag_id>/delete", views.delete_tag, name="delete-tag"),

@@ -12,6 +12,7 @@ from core.store_settings.rules import (
     Thresholds,
 )
 from core.store_settings.shop import CURRENCIES, LOCALES, Address, Brand, Locale, contrast, time_zones
+from core.store_settings.tagging import AUTOMATIC_TAGS, TagRules
 
 GROUPS: tuple[type[Group], ...] = (
     Locale,
@@ -22,12 +23,14 @@ GROUPS: tuple[type[Group], ...] = (
     FrequencyCaps,
     Thresholds,
     HealthWeights,
+    TagRules,
     Areas,
     Security,
     Retention,
 )
 
 __all__ = [
+    "AUTOMATIC_TAGS",
     "CHANNELS",
     "CURRENCIES",
     "GROUPS",
@@ -46,6 +49,7 @@ __all__ = [
     "QuietHours",
     "Retention",
     "Security",
+    "TagRules",
     "Thresholds",
     "contrast",
     "is_in_networks",

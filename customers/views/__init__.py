@@ -46,6 +46,7 @@ from customers.views.notes import (
 from customers.views.own_consents import own_consents
 from customers.views.photos import photo, remove_photo
 from customers.views.profile import profile, timeline, viewed
+from customers.views.tag_rules import tag_rules
 from customers.views.tags import add_tag, customer_tags, delete_tag, edit_tag, merge_tag, tags
 from customers.views.topics import add_topic, archive_topic, edit_topic, topics
 
@@ -108,6 +109,7 @@ __all__ = [
     "set_import_heading",
     "start_import",
     "suspend",
+    "tag_rules",
     "tags",
     "timeline",
     "topics",

@@ -16,6 +16,7 @@ from customers import services
 from customers.forms import GiveTagForm, MergeTagForm, TagForm
 from customers.models import Tag
 from customers.queries import tags_of, tags_with_counts
+from customers.services.rule_tags import rules_in_words
 
 
 @require_GET
@@ -23,6 +24,7 @@ from customers.queries import tags_of, tags_with_counts
 def tags(request: StoreRequest) -> HttpResponse:
     context = {
         "tags": tags_with_counts(request.store),
+        "rules": rules_in_words(request.store),
         "may_edit": request.principal.can("customers.edit_tags"),
     }
     return render(request, "customers/tags.html#tags" if request.htmx else "customers/tags.html", context)
