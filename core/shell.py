@@ -76,6 +76,7 @@ class Card:
     order: int = 100
     wide: bool = False
     beside: bool = False  # of a panel: it is short, and stands beside the long ones
+    follows: bool = False  # of a panel: it is asked anew whenever the customer changed
 
 
 @dataclass(frozen=True, kw_only=True)

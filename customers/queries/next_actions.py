@@ -127,10 +127,12 @@ def _last_order(customer: Customer, now: datetime) -> str:
     if not figures.days_between:
         return _("%(last)s.") % {"last": last}
     usual = max(round(figures.days_between), 1)
-    return ngettext("%(last)s; usually there is one a day.", "%(last)s; usually it is %(n)s.", usual) % {
-        "last": last,
-        "n": usual,
-    }
+    words = ngettext(
+        "%(last)s; usually the next comes a day later.",
+        "%(last)s; usually the next comes after %(n)s.",
+        usual,
+    )
+    return words % {"last": last, "n": usual}
 
 
 def _next(day: date, today: date) -> date:

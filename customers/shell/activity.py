@@ -10,5 +10,6 @@ shell.customer_panels.register(
         title=_("Activity of this profile"),
         order=95,
         beside=True,
+        follows=True,
     )
 )

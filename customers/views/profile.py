@@ -99,6 +99,7 @@ def _panels(request: StoreRequest, customer: Customer) -> list[dict[str, Any]]:
         {
             "key": panel.key,
             "title": panel.title,
+            "follows": panel.follows,
             "place": "beside" if panel.beside else "leading" if panel.order < LEADING else "main",
             "url": reverse(panel.url_name, args=[customer.public_id]),
         }

@@ -5,6 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from commerce.events.orders import OrderPlaced
+from commerce.events.storefront import ProductViewed
+from core.actors import SYSTEM
+from core.events import publish_many
 from customers.models import AccountStatus, Customer
 from tests.factories import CustomerFactory, NoteFactory
 
@@ -156,6 +160,48 @@ def test_a_suspension_asks_why_shows_at_once_and_can_be_taken_back(enter, owner,
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("#customer-head")).not_to_contain_text("Suspended")
+
+
+def test_the_timeline_goes_on_by_itself_and_is_filtered(enter, owner, store, crowd, axe):
+    who = {"store_id": store.pk, "customer_id": crowd[5].pk}
+    publish_many((ProductViewed(**who, subject_label=f"Boot {n}") for n in range(45)), by=SYSTEM)
+    publish_many([OrderPlaced(**who, order_id=1, subject_label="R-1")], by=SYSTEM)
+    page = enter(owner, f"/customers/{crowd[5].public_id}")
+    marks = page.locator("#timeline .timeline-mark")
+    page.get_by_role("link", name="Timeline").click()
+    for _more in range(4):
+        page.mouse.wheel(0, 4000)
+        page.wait_for_load_state("networkidle")
+    expect(marks).to_have_count(46)
+    expect(page.locator("#timeline h3")).to_have_count(1)
+    expect(page.locator("#timeline")).to_contain_text("Nothing is known from before")
+    page.get_by_role("checkbox", name="Orders").check()
+    expect(marks).to_have_count(1)
+    axe()
+    page.get_by_role("checkbox", name="Orders").uncheck()
+    expect(marks).to_have_count(20)
+
+
+def test_the_parts_of_the_page_are_marked_as_they_are_read(enter, owner, crowd):
+    page = enter(owner, f"/customers/{crowd[5].public_id}")
+    parts = page.get_by_role("navigation", name="On this page")
+    page.wait_for_load_state("networkidle")
+    parts.get_by_role("link", name="Visits").click()
+    expect(page.locator("#panel-visits")).to_be_in_viewport()
+    expect(parts).to_be_in_viewport()
+
+
+def test_what_to_do_next_is_done_from_there(enter, owner, store):
+    customer = CustomerFactory(store=store, first_name="Ana", last_name="Ruiz", email=None)
+    page = enter(owner, f"/customers/{customer.public_id}")
+    panel = page.locator("#panel-next")
+    expect(panel).to_contain_text("Ask for their e-mail address")
+    panel.get_by_role("link", name="Edit").click()
+    drawer = page.locator("#drawer")
+    drawer.get_by_label("E-mail").fill("ana@example.com")
+    drawer.get_by_role("button", name="Save").click()
+    expect(page.locator("#customer-card")).to_contain_text("ana@example.com")
+    expect(panel).to_contain_text("Nothing needs doing")
 
 
 def test_by_keyboard_alone(enter, owner, crowd):

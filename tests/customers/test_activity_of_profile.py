@@ -1,9 +1,13 @@
 """Who looked at a profile and who changed it."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
+from core.events import publish
 from customers import services
+from customers.events import ProfileViewed
 from tests.factories import CustomerFactory
 
 
@@ -22,6 +26,17 @@ def test_says_who_looked_and_what_was_changed(owner, customer, shown):
     panel = shown()
     assert "looked at the profile of" in panel
     assert "First name: Ana → Anna" in panel
+
+
+def test_says_once_that_somebody_looked_several_times_in_a_row(owner, agent, store, customer, shown):
+    for minutes, client in enumerate((owner, owner, agent, agent, owner)):
+        look = ProfileViewed(
+            store_id=store.pk,
+            customer_id=customer.pk,
+            happened_at=timezone.now() - timedelta(minutes=minutes),
+        )
+        publish(look, by=client.membership.actor)
+    assert shown().count("looked at the profile of") == 3
 
 
 def test_leaves_out_what_befell_others(customer, shown, store, actor):

@@ -45,7 +45,7 @@ def test_a_reorder_is_due_by_their_own_rhythm(customer, figures):
     assert texts(customer) == []
     figures(**rhythm, last_order_at=NOW - timedelta(days=31))
     assert texts(customer) == ["Suggest their next order"]
-    assert fact(customer) == "The last order was 31 days ago; usually it is 30."
+    assert fact(customer) == "The last order was 31 days ago; usually the next comes after 30."
     figures(**rhythm, last_order_at=NOW - timedelta(days=70))
     assert texts(customer) == []
 
