@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -139,10 +138,11 @@ def figures_of(measured: Measured, period: Period) -> Lifecycle:
             moved[was, became] += times
         if month >= period.first_month:
             since[was, became] += times
-    there = {stage: (n, datetime.fromisoformat(half)) for stage, n, half in measured.stages}
-    total = sum(n for n, _half in there.values())
+    there = {stage: n for stage, n, _half in measured.stages}
+    halves = {stage: datetime.fromisoformat(half) for stage, _n, half in measured.stages}
+    total, stays = sum(there.values()), _stays_in(measured, period.key)
     stages = [
-        _stage(stage, *there.get(stage, (0, None)), total, moved, since, _stays_in(measured, period.key))
+        _stage(stage, there.get(stage, 0), halves.get(stage), total, moved, since, stays)
         for stage in LifecycleStage.values
     ]
     flows = [Flow(was, became, times) for (was, became), times in moved.items()]
@@ -158,7 +158,7 @@ def _stays_in(measured: Measured, key: str) -> dict[tuple[str, bool], Stay]:
 
 
 def _stage(
-    stage: str, now: int, half: Any, total: int, moved: Counter, since: Counter, stays: dict
+    stage: str, now: int, half: datetime | None, total: int, moved: Counter, since: Counter, stays: dict
 ) -> StageFigures:
     left = {became: n for (was, became), n in moved.items() if was == stage}
     went_on = sum(n for became, n in left.items() if is_onwards(stage, became))

@@ -66,7 +66,7 @@ def lifecycle_of(*, store: Store, now: datetime) -> Measured:
 
 
 def measured_lifecycle(*, store: Store, now: datetime) -> Measured:
-    given = {"store": store.pk, "zone": store.zone.key}
+    given: dict[str, int | str] = {"store": store.pk, "zone": store.zone.key}
     with transaction.atomic(), connection.cursor() as cursor, planned(cursor, **PATIENT):
         cursor.execute(_STAGES, given)
         stages = [[stage, n, since.isoformat()] for stage, n, since in cursor.fetchall()]
@@ -106,7 +106,8 @@ def _stays(moves: Iterable[Move], this_month: str) -> list[list[Any]]:
 
 def _quartiles(days: Counter) -> list[int]:
     """The days after which a quarter, half and three quarters had left."""
-    total, found, so_far = days.total(), [], 0
+    found: list[int] = []
+    total, so_far = days.total(), 0
     for stayed, times in sorted(days.items()):
         so_far += times
         while len(found) < 3 and so_far * 4 >= total * (len(found) + 1):
