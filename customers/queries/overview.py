@@ -29,6 +29,7 @@ class CustomerFigures:
     customers: int
     active: int
     suspended: int
+    banned: int
     new_last_30_days: int
     new_30_days_before: int
     with_email: int
@@ -41,6 +42,7 @@ def customer_figures(*, store: Store, now: datetime) -> CustomerFigures:
         customers=Count("pk"),
         active=Count("pk", Q(status=AccountStatus.ACTIVE)),
         suspended=Count("pk", Q(status=AccountStatus.SUSPENDED)),
+        banned=Count("pk", Q(status=AccountStatus.BANNED)),
         new_last_30_days=Count("pk", Q(created_at__gt=lately)),
         new_30_days_before=Count("pk", Q(created_at__gt=before, created_at__lte=lately)),
         with_email=Count("email"),

@@ -4,8 +4,9 @@ from rest_framework import serializers
 class FiguresSerializer(serializers.Serializer):
     example = {
         "customers": 1284,
-        "active": 1270,
+        "active": 1268,
         "suspended": 14,
+        "banned": 2,
         "new_last_30_days": 96,
         "new_30_days_before": 81,
         "with_email": 1190,
@@ -15,6 +16,7 @@ class FiguresSerializer(serializers.Serializer):
     customers = serializers.IntegerField(help_text="All but erased ones.")
     active = serializers.IntegerField()
     suspended = serializers.IntegerField()
+    banned = serializers.IntegerField()
     new_last_30_days = serializers.IntegerField()
     new_30_days_before = serializers.IntegerField(help_text="The 30 days before those, to compare with.")
     with_email = serializers.IntegerField()

@@ -265,7 +265,7 @@ def test_figures_count_this_store_only(program, store):
         (timedelta(0), {"status": "suspended", "phone": "+442079460958"}),
         (timedelta(days=1), {"email": None}),
         (month + timedelta(days=1), {}),
-        (2 * month + timedelta(days=1), {}),
+        (2 * month + timedelta(days=1), {"status": "banned"}),
         (timedelta(0), {"status": "erased", "email": None}),
     ]:
         made = CustomerFactory(store=store, **details)
@@ -273,8 +273,9 @@ def test_figures_count_this_store_only(program, store):
     CustomerFactory()
     assert call(program, "GET", f"{CUSTOMERS}/stats").json() == {
         "customers": 4,
-        "active": 3,
+        "active": 2,
         "suspended": 1,
+        "banned": 1,
         "new_last_30_days": 2,
         "new_30_days_before": 1,
         "with_email": 3,

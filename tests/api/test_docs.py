@@ -79,7 +79,7 @@ def test_fields_are_told_in_words():
     assert kinds["results[].id"] == "id"
     assert kinds["results[].email"] == "e-mail address, at most 254 characters or null"
     (status,) = [value for value in call.parameters if value.name == "status"]
-    assert status.choices == ["active", "suspended", "erased"]
+    assert status.choices == ["active", "suspended", "banned", "erased"]
 
 
 def test_every_code_of_the_api_is_explained():
