@@ -19,6 +19,7 @@ from customers import events
 from customers.demo_bars import bars, say_why
 from customers.demo_calendar import Calendar
 from customers.demo_consents import ask_people
+from customers.demo_imports import import_files
 from customers.demo_names import NOTES, PEOPLE
 from customers.demo_panels import hang_on_profiles
 from customers.demo_places import PLACES
@@ -160,6 +161,11 @@ def lifecycle(demo: Demo) -> str:
 @seeds(order=14)
 def talks(demo: Demo) -> str:
     return keep_talks(demo)
+
+
+@seeds(order=95)
+def imports(demo: Demo) -> str:
+    return import_files(demo)
 
 
 def _deal_people(cursor) -> None:
