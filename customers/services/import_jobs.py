@@ -18,12 +18,13 @@ from customers.importing.putting_back import undo_changes
 from customers.importing.staging import MOST_ROWS, Staging, TooManyRows, drop
 from customers.importing.surveying import STRETCH, survey
 from customers.importing.undoing import Undone, undo_added, undo_tags
-from customers.importing.writing import write_stretch
+from customers.importing.writing import learn_sizes, write_stretch
 from customers.models import ImportBatch, ImportPart, ImportState, Tag
 from customers.services.imports import CannotImport, data_rows, mapped_fields, opened
 from customers.services.tags import named_tag
 
 CHANGES_AT_ONCE = 500
+LEARN_AFTER = (1, 3, 10, 30, 100)  # stretches
 PERMISSION = "customers.import"
 
 
@@ -62,6 +63,9 @@ def import_customers(run: Run) -> str:
             run.save({"after": upto})
             run.progress(upto, rows)
         after = upto
+        if after // STRETCH in LEARN_AFTER:
+            with run.chunk():
+                learn_sizes()
     with run.chunk():
         _finish(batch, ImportState.DONE, run, finished_at=timezone.now())
     return _words(batch)
