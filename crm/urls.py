@@ -15,6 +15,7 @@ from crm.api import Schema
 from customers import urls as customers
 from notifications import urls as notifications
 from operations import urls as operations
+from privacy import urls as privacy
 
 # Each app's endpoints go before the last line, which answers for every address that is not there.
 endpoints = [
@@ -25,6 +26,7 @@ endpoints = [
     path("carts", include((commerce.cart_endpoints, "carts-api"))),
     path("events", include((commerce.event_endpoints, "events-api"))),
     path("jobs", include((operations.endpoints, "jobs-api"))),
+    path("privacy", include((privacy.endpoints, "privacy-api"))),
     path("me", Me.as_view(), name="me"),
     path("schema", Schema.as_view(), name="schema"),
     path("docs", reference.guide, name="api-docs"),
@@ -52,6 +54,7 @@ urlpatterns = [
     path("orders", include((commerce.order_pages, "orders"))),
     path("carts", include((commerce.cart_pages, "carts"))),
     path("settings", include((customers.settings_pages, "customer-settings"))),
+    path("privacy", include((privacy.pages, "privacy"))),
     path("settings", include((commerce.settings_pages, "shop-settings"))),
     path("", include(accounts.entrances)),
     path("", include(customers.entrances)),

@@ -9,12 +9,13 @@ from privacy import events
 
 describe(
     {
-        events.RequestReceived: Words(_("took down a privacy request of {subject}"), "shield"),
-        events.IdentityChecked: Words(_("checked the identity of {subject}"), "user-check", "success"),
-        events.DueDateMoved: Words(_("moved the due date of a privacy request of {subject}"), "calendar"),
-        events.RequestRefused: Words(_("refused a privacy request of {subject}"), "ban", "danger"),
-        events.DataGathered: Words(_("gathered the data of {subject}"), "package"),
-        events.DataFetched: Words(_("downloaded the data of {subject}"), "download"),
+        events.RequestReceived: Words(_("took down a privacy request: {subject}"), "shield"),
+        events.IdentityChecked: Words(_("checked the identity: {subject}"), "user-check", "success"),
+        events.DueDateMoved: Words(_("moved the due date of a privacy request: {subject}"), "calendar"),
+        events.RequestRefused: Words(_("refused a privacy request: {subject}"), "ban", "danger"),
+        events.DataGathered: Words(_("gathered all data: {subject}"), "package"),
+        events.DataFetched: Words(_("downloaded all data: {subject}"), "download"),
+        events.ErasureAnswered: Words(_("erased all there was"), "eraser", "danger"),
         events.CustomerErased: Words(_("erased a customer at their wish"), "eraser", "danger"),
         events.ErasureLifted: Words(_("let somebody in again who had been erased"), "undo-2"),
     }

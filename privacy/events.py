@@ -41,6 +41,12 @@ class DataFetched(RequestEvent):
     name = "privacy.data_fetched"
 
 
+class ErasureAnswered(RequestEvent):
+    """An erasure that was asked for was done."""
+
+    name = "privacy.erasure_answered"
+
+
 @dataclass(frozen=True, kw_only=True)
 class CustomerErased(Event):
     name = "privacy.customer_erased"

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.privacy import blanks, impersonal
+from core.privacy.retention import Rule, keeps_for
 from privacy.models import Erasure, PrivacyRequest
 
 blanks(
@@ -25,3 +26,10 @@ blanks(
     hides=("store", "customer", "job", "closed_by", "bundle_path", "fetched_by"),
 )
 impersonal(Erasure, because=_("A random id and counts: proof that somebody was erased, not who."))
+keeps_for(
+    Rule(
+        key="request_days",
+        label=_("Answered privacy requests"),
+        due=lambda store, before: store.privacyrequests.filter(closed_at__lt=before),
+    )
+)

@@ -21,6 +21,7 @@ from core.uploads.services import add_image
 from customers import services as customers
 from customers.consent_links import token_of
 from customers.services.files import add_files
+from privacy import services as privacy
 from tests.factories import (
     AddressFactory,
     ApiKeyFactory,
@@ -185,6 +186,17 @@ class Shop:
             store=self.store, first_name="Ana", last_name="Silva", by=SYSTEM, now=timezone.now()
         )
         return EventRecord.objects.filter(store=self.store).latest("pk")
+
+    def request_id(self, route):
+        """Of whoever asks to be erased, and is known to be it."""
+        asked = privacy.receive_request(
+            store=self.store,
+            customer=CustomerFactory(store=self.store),
+            kind="erasure",
+            by=SYSTEM,
+            now=timezone.now(),
+        )
+        return privacy.check_identity(request=asked, how="By phone", by=SYSTEM, now=timezone.now())
 
     def parked_id(self, route):
         return ParkedEvent.objects.create(

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commerce.models import CustomerEventStat, StorefrontKey, Visit, Visitor
 from core.privacy import Subject, deletes, impersonal
+from core.privacy.retention import Rule, keeps_for
 
 
 def _browsers(subject: Subject) -> Q:
@@ -24,3 +25,10 @@ deletes(
     hides=("store", "customer"),
 )
 impersonal(StorefrontKey, because=_("The store's own."))
+keeps_for(
+    Rule(
+        key="visitor_days",
+        label=_("Visitors nobody recognised"),
+        due=lambda store, before: store.visitors.filter(customer=None, last_seen_at__lt=before),
+    )
+)

@@ -1,7 +1,7 @@
 """A store's settings: typed, with defaults, one stored row per group. `store.settings_of(Thresholds)`."""
 
 from core.store_settings.base import Group, Hours, InvalidSettings, setting
-from core.store_settings.house import Areas, Retention, Security, is_in_networks, is_network
+from core.store_settings.house import Areas, Keeping, Retention, Security, is_in_networks, is_network
 from core.store_settings.rules import (
     CHANNELS,
     WEEK,
@@ -27,6 +27,7 @@ GROUPS: tuple[type[Group], ...] = (
     Areas,
     Security,
     Retention,
+    Keeping,
 )
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "HealthWeights",
     "Hours",
     "InvalidSettings",
+    "Keeping",
     "Locale",
     "QuietHours",
     "Retention",

@@ -68,6 +68,40 @@ class Retention(Group):
     )
 
 
+def kept(default: int, label, help):
+    return setting(
+        default, label=label, help=help, unit=gettext_lazy("days"), minimum=0, maximum=3650, kind="half"
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keeping(Group):
+    """How long data of people is kept; 0 is for good. `core.privacy.retention` has the rules."""
+
+    key: ClassVar[str] = "keeping"
+
+    visitor_days: int = kept(
+        395,
+        gettext_lazy("Visitors nobody recognised"),
+        gettext_lazy("Browsers that never signed in or ordered, and their visits; since the last visit."),
+    )
+    cart_days: int = kept(
+        395,
+        gettext_lazy("Carts that became no order"),
+        gettext_lazy("Since they were last touched."),
+    )
+    profile_view_days: int = kept(
+        365,
+        gettext_lazy("Who looked at which profile"),
+        gettext_lazy("Entries of the activity log that say who saw whose data."),
+    )
+    request_days: int = kept(
+        1095,
+        gettext_lazy("Answered privacy requests"),
+        gettext_lazy("Your proof that they were answered in time; claims lapse after about three years."),
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Areas(Group):
     """The store's switches; `core.features` knows the areas."""

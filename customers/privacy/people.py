@@ -1,7 +1,11 @@
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.events.log import opened
+from core.models import EventRecord
 from core.privacy import Subject, blanks, deletes, rewrites
+from core.privacy.retention import Rule, keeps_for
+from customers.events import ProfileViewed
 from customers.models import AccountStatus, Customer, DetailNews, ExternalId
 
 
@@ -53,4 +57,19 @@ rewrites(
     because=_("Theirs are deleted; of others who claim the same address the claim alone."),
     rewrite=_forget_news,
     hides=("store", "customer", "wanted_email"),
+)
+
+
+def _drop_views(keys: list[int]) -> int:
+    with opened():
+        return EventRecord.objects.filter(pk__in=keys, name=ProfileViewed.name).delete()[0]
+
+
+keeps_for(
+    Rule(
+        key="profile_view_days",
+        label=_("Who looked at which profile"),
+        due=lambda store, before: store.events.filter(name=ProfileViewed.name, happened_at__lt=before),
+        drop=_drop_views,
+    )
 )

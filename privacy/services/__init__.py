@@ -1,5 +1,6 @@
 """What a store can do about people's data."""
 
+from core.privacy.retention import drop_due
 from privacy.services.bundles import (
     CannotFetchBundle,
     CannotGatherData,
@@ -10,6 +11,7 @@ from privacy.services.bundles import (
 )
 from privacy.services.erasing import CannotErase, CannotLiftErasure, erase_customer, lift_erasure
 from privacy.services.journal import file_entries
+from privacy.services.reminding import remind
 from privacy.services.replaying import replay
 from privacy.services.requests import (
     CannotCheckIdentity,
@@ -32,6 +34,7 @@ __all__ = [
     "CannotReceiveRequest",
     "CannotRefuseRequest",
     "check_identity",
+    "drop_due",
     "drop_old_bundles",
     "erase_customer",
     "fetch_bundle",
@@ -42,5 +45,6 @@ __all__ = [
     "move_due_date",
     "receive_request",
     "refuse_request",
+    "remind",
     "replay",
 ]

@@ -18,7 +18,7 @@ from core.privacy import Erasure as Fate
 from core.privacy.marks import lift_marks, mark_erased
 from core.uploads.services import drop_files
 from customers.models import Customer
-from privacy.events import CustomerErased, ErasureLifted
+from privacy.events import CustomerErased, ErasureAnswered, ErasureLifted
 from privacy.models import Erasure, PrivacyRequest, RequestKind, RequestState
 from privacy.queries import own_contacts, subject_of
 from privacy.services.journal import file_after_commit
@@ -63,6 +63,8 @@ def erase_customer(
         rows=sum(rows.values()),
     )
     publish(told, by=by)
+    if request:
+        _tell_answered(request, by)
     file_after_commit(entry)
     return entry
 
@@ -126,6 +128,16 @@ def _close_requests(customer: Customer, *, by: Actor, now: datetime) -> None:
     """Whoever is erased has nothing left to be told either."""
     still_open = PrivacyRequest.objects.open().filter(customer=customer)
     still_open.update(state=RequestState.DONE, closed_at=now, closed_by=by.label)
+
+
+def _tell_answered(request: PrivacyRequest, by: Actor) -> None:
+    told = ErasureAnswered(
+        store_id=request.store_id,
+        request_id=request.pk,
+        customer_id=request.customer_id,
+        kind=request.kind,
+    )
+    publish(told, by=by)
 
 
 @transaction.atomic
