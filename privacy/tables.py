@@ -27,8 +27,8 @@ REQUESTS = Table(
             template="privacy/_person_cell.html",
             on_phone="title",
         ),
-        Column(key="kind", value="get_kind_display", label=_("Request"), on_phone="sub"),
         Column(key="state", label=_("State"), template="privacy/_state.html", on_phone="end"),
+        Column(key="kind", value="get_kind_display", label=_("Request"), on_phone="sub"),
         Column(
             key="received",
             value="received_on",
