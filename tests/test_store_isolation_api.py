@@ -16,6 +16,9 @@ from PIL import Image
 
 from accounts.roles import FOR_KEYS
 from commerce.serializers.catalog import IMAGE
+from core.actors import SYSTEM
+from privacy.serializers import RequestSent
+from privacy.services import receive_request
 from tests.api.conftest import a_fresh_minute, new_key, with_key  # noqa: F401
 from tests.factories import (
     AddressFactory,
@@ -42,6 +45,7 @@ RECORDS = {
     "note_id": lambda store: note_of_a_program(store),
     "method_id": lambda store: PaymentMethodFactory(customer=store.customers.latest("pk")),
     "order_id": order_with_line,
+    "request_id": lambda store: privacy_request(store),
     "upc": lambda store: pictured_product(store),
 }
 # Written by a refused call itself: the note of it, and when the key was used.
@@ -81,6 +85,8 @@ def parameters(path):
 
 
 def ids_in(store, path):
+    if path == "/api/privacy/requests":
+        CustomerFactory(store=store, public_id=RequestSent.example["customer_id"])
     return {name: id_of(RECORDS[name](store=store)) for name in parameters(path)}
 
 
@@ -94,6 +100,11 @@ def pictured_product(store):
     product = ProductFactory(store=store)
     ProductImageFactory(product=product, public_id=IMAGE["id"])
     return product
+
+
+def privacy_request(store):
+    about = CustomerFactory(store=store)
+    return receive_request(store=store, customer=about, kind="access", by=SYSTEM, now=timezone.now())
 
 
 def note_of_a_program(store):
