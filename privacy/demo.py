@@ -12,7 +12,7 @@ ASKED = (
         RequestKind.ACCESS,
         Channel.LETTER,
         RequestState.RECEIVED,
-        "Asks for a copy of everything, by post.",
+        "Wants a copy of everything by post.",
     ),
     (12, RequestKind.ACCESS, Channel.EMAIL, RequestState.CHECKED, "What do you know about me?"),
     (3, RequestKind.ERASURE, Channel.EMAIL, RequestState.RECEIVED, "Moved abroad, wants to be forgotten."),
@@ -21,7 +21,7 @@ ASKED = (
         RequestKind.ACCESS,
         Channel.PHONE,
         RequestState.DONE,
-        "Wanted the list of orders for her tax return.",
+        "Needed all orders for her tax return.",
     ),
     (96, RequestKind.ERASURE, Channel.EMAIL, RequestState.REFUSED, ""),
 )
