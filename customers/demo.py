@@ -19,6 +19,7 @@ from customers import events
 from customers.demo_bars import bars, say_why
 from customers.demo_calendar import Calendar
 from customers.demo_consents import ask_people
+from customers.demo_details import KNOWN, fill_own_fields, known_by
 from customers.demo_imports import import_files
 from customers.demo_names import NOTES, PEOPLE
 from customers.demo_panels import hang_on_profiles
@@ -51,9 +52,10 @@ FROM (
     people.places[1 + floor(pg_temp.roll(n, 5) * cardinality(people.places))::int]
 ) AS drawn ORDER BY 1
 """
-_CUSTOMERS = """
+_CUSTOMERS = f"""
 INSERT INTO customers_customer
-  (id, store_id, created_at, updated_at, email, first_name, last_name, phone, language, status, source)
+  (id, store_id, created_at, updated_at, email, first_name, last_name, phone, language, status, source,
+   company, birthday, time_zone, socials, owner_id)
 SELECT id, %(store)s, at, at,
   CASE WHEN is_buyer OR mail < 0.94 THEN mail_firsts[f] || '.' || mail_lasts[l] || n || '@example.com' END,
   firsts[f], lasts[l],
@@ -63,7 +65,7 @@ SELECT id, %(store)s, at, at,
   CASE WHEN mail < 0.8 THEN language ELSE '' END,
   CASE WHEN pg_temp.roll(n, 13) < 0.985 THEN 'active' ELSE 'suspended' END,
   CASE WHEN is_buyer AND origin < 0.8 OR origin < 0.4 THEN 'shop' WHEN origin < 0.86 THEN 'import'
-    WHEN origin < 0.95 THEN 'staff' ELSE 'api' END
+    WHEN origin < 0.95 THEN 'staff' ELSE 'api' END, {KNOWN}
 FROM (
   SELECT *, pg_temp.roll(n, 10) AS mail, pg_temp.roll(n, 14) AS origin,
     1 + floor(pg_temp.roll(n, 15) * cardinality(firsts))::int AS f,
@@ -71,7 +73,7 @@ FROM (
     CASE WHEN numbers LIKE '+1%%' OR numbers LIKE '+33%%' THEN 1 ELSE 0 END AS extra
   FROM demo_customer JOIN demo_people AS people USING (card)
 ) AS drawn ORDER BY id
-"""
+"""  # noqa: S608 (constants)
 _EXTERNAL_IDS = """
 INSERT INTO customers_externalid (store_id, created_at, customer_id, value)
 SELECT %(store)s, at, id, (400000 + n * 3)::text FROM demo_customer ORDER BY id
@@ -99,7 +101,7 @@ def customers(demo: Demo) -> str:
         deck = [card for card, people in enumerate(PEOPLE) for _ in range(people.weight)]
         given = {"store": demo.store.pk, "now": demo.now, "size": demo.size, "first": first}
         cursor.execute(_ARRIVE, {**given, "deck": deck, "cards": len(deck)})
-        cursor.execute(_CUSTOMERS, given)
+        cursor.execute(_CUSTOMERS, {**given, **known_by(demo)})
         cursor.execute(_EXTERNAL_IDS, given)
         cursor.execute(_NOTES, {**given, **_writers(demo)})
         cursor.execute("ANALYZE demo_customer, customers_customer, customers_externalid, customers_note")
@@ -143,6 +145,11 @@ def tags(demo: Demo) -> str:
 @seeds(order=11)
 def panels(demo: Demo) -> str:
     return hang_on_profiles(demo)
+
+
+@seeds(order=12)
+def own_fields(demo: Demo) -> str:
+    return fill_own_fields(demo)
 
 
 @seeds(order=13)

@@ -1,5 +1,6 @@
 """How a store writes what it knows of a customer beyond name and contacts."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -82,6 +83,16 @@ def social_links(socials: Mapping[str, str]) -> list[dict[str, str]]:
         for key, (name, start) in NETWORKS.items()
         if socials.get(key)
     ]
+
+
+def next_birthday(born: date, today: date) -> date:
+    """Today counts. Who was born on a leap day has it on the last of February in other years."""
+    for year in (today.year, today.year + 1):
+        leaps = monthrange(year, 2)[1] == 29
+        day = born.replace(year=year) if leaps or (born.month, born.day) != (2, 29) else date(year, 2, 28)
+        if day >= today:
+            return day
+    raise AssertionError("a year later there is one")
 
 
 @cache

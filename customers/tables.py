@@ -13,6 +13,7 @@ from customers.custom_columns import own_columns
 from customers.filters import CustomerFilter
 from customers.forms import GiveTagForm, SuspendManyForm, TakeTagForm
 from customers.models import Customer, ExternalId
+from customers.row_actions import ROW_ACTIONS
 
 FIRST_ID = Subquery(ExternalId.objects.filter(customer=OuterRef("pk")).order_by("pk").values("value")[:1])
 FULL_NAME = Trim(Concat(F("first_name"), Value(" "), F("last_name")))
@@ -110,6 +111,7 @@ CUSTOMERS = Table(
         Column(key="phone", label=_("Phone"), hidden=True),
         Column(
             key="ltv",
+            on_phone="figure",
             label=_("LTV"),
             value="figures.ltv",
             kind="number",
@@ -202,6 +204,7 @@ CUSTOMERS = Table(
         ),
     ),
     more_columns=own_columns,
+    row_actions=ROW_ACTIONS,
     bulk=(TAG, UNTAG, SUSPEND, REINSTATE, DELETE),
     export_permission="customers.export",
     empty=Empty(

@@ -32,6 +32,7 @@ pages = [
     path("/tags/<uuid:tag_id>/delete", views.delete_tag, name="delete-tag"),
     path("/<uuid:customer_id>", views.profile, name="profile"),
     path("/<uuid:customer_id>/edit", views.edit, name="edit"),
+    path("/<uuid:customer_id>/about", views.about, name="about"),
     path("/<uuid:customer_id>/photo", views.photo, name="photo"),
     path("/<uuid:customer_id>/photo/remove", views.remove_photo, name="remove-photo"),
     path("/<uuid:customer_id>/figures", views.figures, name="figures"),

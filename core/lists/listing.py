@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core import keyset
 from core.counting import Count, capped_count
 from core.lists.state import State
-from core.lists.table import BulkVerb, Column, Table
+from core.lists.table import BulkVerb, Column, RowAction, Table
 from core.models import ListPreference, SavedView
 from core.models.lists import Density
 
@@ -26,11 +26,20 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Action:
+    label: Any
+    icon: str
+    url: str
+    drawer: bool
+
+
+@dataclass(frozen=True)
 class Row:
     id: str
     object: Any
     url: str
     cells: list[Cell]
+    actions: list[Action]
 
 
 @dataclass(frozen=True)
@@ -92,9 +101,18 @@ class Listing:
                 row,
                 self.table.row_url(row) if self.table.row_url else "",
                 [Cell(column, column.of(row)) for column in self.columns],
+                [
+                    Action(action.label(row), action.icon, url, action.drawer)
+                    for action in self.row_actions
+                    if (url := action.url(row))
+                ],
             )
             for row in self.slice.rows
         ]
+
+    @cached_property
+    def row_actions(self) -> list[RowAction]:
+        return [action for action in self.table.row_actions if self.principal.can(action.permission)]
 
     @cached_property
     def never_held_any(self) -> bool:

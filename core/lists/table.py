@@ -31,7 +31,7 @@ class Column:
     largest_first: bool = False  # at the first click
     hidden: bool = False  # until the reader chooses it
     fixed: bool = False  # cannot be taken away
-    on_phone: Literal["title", "sub", "end", ""] = ""
+    on_phone: Literal["title", "sub", "end", "figure", ""] = ""
     exports: Any = None  # the field or expression an export writes; the key when None, "" for nothing
     prefetch: tuple[Any, ...] = ()  # read with the rows of the page while this column is shown
 
@@ -79,6 +79,17 @@ class BulkVerb:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RowAction:
+    """A short way to do something with one row, beside it; an empty address is none for this row."""
+
+    label: Callable[[Any], Any]  # with the row's name in it: "Write to Ana Lima"
+    icon: str
+    permission: str
+    url: Callable[[Any], str]
+    drawer: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Empty:
     """What a list that has never held anything says, and its one button."""
 
@@ -108,6 +119,7 @@ class Table:
     row_opens_drawer: bool = False
     every_row: Callable[["Store"], QuerySet] | None = None  # with the deleted ones, which undo needs
     search_hint: Any = ""
+    row_actions: tuple[RowAction, ...] = ()
     bulk: tuple[BulkVerb, ...] = ()
     export_permission: str = ""
     page_size: int = 50

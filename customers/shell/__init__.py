@@ -1,6 +1,7 @@
 """Where customers show up in the shell: menu, palette, home, profile. Each noun registers its own."""
 
 from customers.shell import (  # noqa: F401
+    about,
     actions,
     activity,
     addresses,

@@ -1,5 +1,6 @@
 """The pages of customers."""
 
+from customers.views.about import about
 from customers.views.accounts import ban, delete, lift_ban, reinstate, restore, suspend
 from customers.views.activity import activity
 from customers.views.communications import communications, email, write_email
@@ -51,6 +52,7 @@ from customers.views.tags import add_tag, customer_tags, delete_tag, edit_tag, m
 from customers.views.topics import add_topic, archive_topic, edit_topic, topics
 
 __all__ = [
+    "about",
     "activity",
     "next_action",
     "add",
