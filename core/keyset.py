@@ -15,6 +15,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Field, Func, OrderBy, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from core.counting import Count
+
 LARGEST_KEY = 2**63 - 1
 LONGEST = 4_000  # characters of a cursor
 DEEP = 1_000  # rows to step over
@@ -219,10 +221,11 @@ def by_cursor(
     return Slice(found, has_next=more, has_previous=after is not None)
 
 
-def by_number(rows: QuerySet, order: Order, size: int, number: int, *, are_few: bool = False) -> Slice:
+def by_number(rows: QuerySet, order: Order, size: int, number: int, *, count: Count | None = None) -> Slice:
     """Pages that can be named. What a filter leaves few of is found before it is sorted."""
     sorting, start = order.sorting(order.columns), (number - 1) * size
-    if are_few:
+    is_filtered = rows.query.where != order.rows.query.where
+    if is_filtered and count and count.is_exact:
         page = rows.order_by(*order.sorting(order.columns, past_indexes=True))
         found = list(order.rows.filter(pk__in=_among_keys(page, start, size + 1)).order_by(*sorting))
     else:

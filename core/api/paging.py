@@ -35,8 +35,7 @@ def page_of(request: Request, rows: QuerySet, order: keyset.Order) -> Page:
 def _page_by_number(request: Request, rows: QuerySet, order: keyset.Order, size: int) -> Page:
     number = whole_number(request.GET, "page", default=1, highest=LAST_PAGE)
     count = capped_count(rows)
-    are_few = count.is_exact and rows.query.where != order.rows.query.where
-    found = keyset.by_number(rows, order, size, number, are_few=are_few)
+    found = keyset.by_number(rows, order, size, number, count=count)
     return Page(
         rows=found.rows,
         next=_address(request, page=number + 1) if found.has_next and number < LAST_PAGE else None,

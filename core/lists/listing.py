@@ -1,6 +1,6 @@
 """One page of a list, ready for its template: rows, tabs, chips, columns, the way on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -79,10 +79,11 @@ class Listing:
     def slice(self) -> keyset.Slice:
         state, size = self.state, self.table.page_size
         rows = state.rows.prefetch_related(*self._needed)
+        order = replace(state.order, rows=state.base.prefetch_related(*self._needed))
         if self.is_numbered:
-            return keyset.by_number(rows, state.order, size, self.page, are_few=state.is_filtered)
+            return keyset.by_number(rows, order, size, self.page, count=self.count)
         after, before = state.cursor("after"), state.cursor("before")
-        return keyset.by_cursor(rows, state.order, size, after=None if before else after, before=before)
+        return keyset.by_cursor(rows, order, size, after=None if before else after, before=before)
 
     @property
     def _needed(self) -> list[Any]:

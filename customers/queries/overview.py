@@ -1,5 +1,6 @@
 """Figures about all of a store's customers."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -113,39 +114,45 @@ class Overview:
 
 def overview(*, store: Store, now: datetime) -> Overview:
     """In a store of many, as it was at most ten minutes ago: a million take a third of a second."""
-    key = f"customers.overview.{store.pk}"
-    if kept := cache.get(key):
-        return Overview(**kept)
-    found = _added_up(store, now)
-    if found.customers > MANY:
-        cache.set(key, asdict(found), KEPT_FOR)
-    return found
+    return Overview(**_kept_a_while(store, "overview", lambda: asdict(_added_up(store, now))))
 
 
 def analytics(*, store: Store, now: datetime) -> dict[str, Any]:
     """The overview, and how many customers are of each kind; as old as the overview."""
-    key = f"customers.analytics.{store.pk}"
-    if kept := cache.get(key):
-        return kept
-    found = overview(store=store, now=now)
-    told = {"overview": found, **{name: _counted(store, name) for name in KINDS}}
-    if found.customers > MANY:
-        cache.set(key, told, KEPT_FOR)
-    return told
+    kept = _kept_a_while(store, "analytics", lambda: _by_kind(store, now))
+    told = {name: _worded(name, kept["kinds"][name]) for name in KINDS}
+    return {"overview": Overview(**kept["overview"]), **told}
 
 
-def _counted(store: Store, name: str) -> list[dict[str, Any]]:
-    """Each kind there is, in the order the product names them, with those nobody is of."""
+def _kept_a_while(store: Store, name: str, add_up: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Numbers alone are kept, and only where there are many: words are the reader's."""
+    key = f"customers.{name}.{store.pk}"
+    found = cache.get(key)
+    if found is None:
+        found = add_up()
+        if found.get("overview", found)["customers"] > MANY:
+            cache.set(key, found, KEPT_FOR)
+    return found
+
+
+Sums = dict[str, tuple[int, Decimal]]  # by value: how many, and their lifetime value together
+
+
+def _by_kind(store: Store, now: datetime) -> dict[str, Any]:
+    kinds = {name: _counted(store, name) for name in KINDS}
+    return {"overview": asdict(overview(store=store, now=now)), "kinds": kinds}
+
+
+def _counted(store: Store, name: str) -> Sums:
     rows = store.customer_metrics.order_by().values(name).annotate(n=Count("pk"), ltv=Sum("ltv"))
-    there = {row[name]: row for row in rows}
+    return {row[name]: (row["n"], row["ltv"]) for row in rows}
+
+
+def _worded(name: str, sums: Sums) -> list[dict[str, Any]]:
+    """Each kind there is, in the order the product names them, with those nobody is of."""
+    found = ((value, label, sums.get(value, (0, Decimal(0)))) for value, label in KINDS[name].choices)
     return [
-        {
-            "name": value,
-            "label": str(label),
-            "customers": there[value]["n"] if value in there else 0,
-            "ltv": there[value]["ltv"] if value in there else Decimal(0),
-        }
-        for value, label in KINDS[name].choices
+        {"name": value, "label": str(label), "customers": n, "ltv": ltv} for value, label, (n, ltv) in found
     ]
 
 
