@@ -161,7 +161,9 @@ def _keyed(store: Store, key: str) -> str:
 
 
 def _key_from(store: Store, label: str) -> str:
-    words = re.sub(r"[^a-z0-9]+", "_", folded(label)).strip("_")[: LONGEST_KEY - 6].strip("_")
+    words = (
+        re.sub(r"[^a-z0-9]+", "_", re.sub("['’]", "", folded(label))).strip("_")[: LONGEST_KEY - 6].strip("_")
+    )
     start = words if words and words[0].isalpha() else f"field_{words}".strip("_")
     start = f"{start}_value" if start.endswith(BOUNDS) else start
     taken = set(CustomField.objects.filter(store=store, key__startswith=start).values_list("key", flat=True))

@@ -55,6 +55,7 @@ def test_a_field_gets_its_key_from_its_name_and_no_key_twice(add):
     )
     assert add("Shoe size").key == "shoe_size_2"
     assert add("Valid from").key == "valid_from_value"
+    assert add("Guide's licence").key == "guides_licence"
 
 
 @pytest.mark.parametrize(
