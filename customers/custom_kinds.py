@@ -112,9 +112,10 @@ def _number(field: CustomField, told: Any) -> Decimal:
         raise ValidationError(_("Write a number, for example 12.5."), "invalid")
     if abs(number) >= LARGEST:
         raise ValidationError(_("Write a number below one trillion."), "max_value")
-    if number.normalize().as_tuple().exponent < -decimals:  # type: ignore[operator]  (finite)
+    kept = number.quantize(Decimal(1).scaleb(-decimals))
+    if kept != number:
         raise ValidationError(_("Write at most %(n)s decimals.") % {"n": decimals}, "max_decimal_places")
-    return number.quantize(Decimal(1).scaleb(-decimals))
+    return kept
 
 
 def _day(field: CustomField, told: Any) -> date:

@@ -29,7 +29,7 @@ from customers.services.scores import rescore
 
 CONTACT = ("email", "first_name", "last_name", "phone")
 EDITABLE = (*CONTACT, "language", "company", "birthday", "gender", "time_zone", "socials", "owner")
-EMPTY = dict.fromkeys(EDITABLE, "") | {"birthday": None, "socials": {}, "owner": None}
+EMPTY: dict[str, Any] = dict.fromkeys(EDITABLE, "") | {"birthday": None, "socials": {}, "owner": None}
 
 
 class DuplicateEmail(DomainError):
