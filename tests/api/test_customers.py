@@ -170,6 +170,7 @@ def test_writing_a_note(program, customer, one):
     assert response.json() == {
         "id": str(note.public_id),
         "text": "Call after six.",
+        "html": "<p>Call after six.</p>",
         "pinned": False,
         "author": {"kind": "api_key", "name": "Helpdesk"},
         "created_at": note.created_at.isoformat().replace("+00:00", "Z"),
