@@ -102,7 +102,7 @@ def _mail(demo: Demo, customer: Customer, writer: Actor, when: datetime, dice: R
     row = Email(
         store=demo.store,
         customer=customer,
-        to_address=customer.email,
+        to_address=customer.email or "",
         subject=subject,
         text=f"Hello {customer.first_name},\n\n{text}\n\n{writer.label}\n{demo.store.name}",
         sender_name=f"{writer.label}, {demo.store.name}",
@@ -117,7 +117,7 @@ def _mail(demo: Demo, customer: Customer, writer: Actor, when: datetime, dice: R
 
 
 def _keep_mails(mails: list[Talk]) -> None:
-    rows = Email.objects.bulk_create([talk.row for talk in mails])  # type: ignore[list-item]
+    rows = Email.objects.bulk_create([talk.row for talk in mails if isinstance(talk.row, Email)])
     for row, talk in zip(rows, mails, strict=True):
         row.created_at = talk.place["happened_at"]
     Email.objects.bulk_update(rows, ["created_at"])
@@ -126,8 +126,13 @@ def _keep_mails(mails: list[Talk]) -> None:
 def _event(talk: Talk) -> Event:
     row = talk.row
     key = "interaction_id" if isinstance(row, Interaction) else "email_id"
-    about = {"store_id": row.store_id, "customer_id": row.customer_id, "subject_label": row.customer.name}
-    return talk.event(**about, **{key: row.pk}, **talk.place, **talk.more)
+    about: dict[str, Any] = {
+        "store_id": row.store_id,
+        "customer_id": row.customer_id,
+        "subject_label": row.customer.name,
+        key: row.pk,
+    }
+    return talk.event(**about, **talk.place, **talk.more)
 
 
 def _author(writer: Actor) -> dict[str, Any]:

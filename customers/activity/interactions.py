@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from core.models import EventRecord, Store
 from customers import events
 from customers.models import InteractionKind, Outcome
 
-WHAT = {
+WHAT: dict[str, Any] = {
     InteractionKind.CALL: _("a call"),
     InteractionKind.MEETING: _("a meeting"),
     InteractionKind.EMAIL: _("an e-mail"),

@@ -13,13 +13,13 @@ from customers.communications import Communication, Told, records_of, register, 
 from customers.models import Customer, Email, EmailState, Interaction, InteractionKind
 
 SHOWN = 8
-ICONS = {
+ICONS: dict[str, str] = {
     InteractionKind.CALL: "phone",
     InteractionKind.MEETING: "users",
     InteractionKind.EMAIL: "mail",
     InteractionKind.OTHER: "message-circle",
 }
-TONES = {
+TONES: dict[str, str] = {
     EmailState.WAITING: "info",
     EmailState.SENDING: "info",
     EmailState.FAILED: "danger",

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 
 from core.models import Store
-from customers.models import Note
+from customers.models import Note, NoteVersion
 
 MOST = 500
 
@@ -31,7 +31,7 @@ class Step:
 
 def history_of(note: Note) -> list[Step]:
     """Newest first; the last is how it began."""
-    told = [*note.versions.order_by("written_at", "pk"), note]
+    told: list[Note | NoteVersion] = [*note.versions.order_by("written_at", "pk"), note]
     steps = [Step(told[0].author_label, told[0].written_at, [("", told[0].text)])]
     for before, after in zip(told, told[1:], strict=False):
         same = before.text == after.text

@@ -1,4 +1,3 @@
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -20,7 +19,9 @@ class NoteSerializer(StrictModelSerializer):
 
     id = serializers.UUIDField(source="public_id", read_only=True)
     text = serializers.CharField(
-        max_length=LONGEST, required=False, help_text="The words alone. Send this or html."
+        max_length=LONGEST,
+        required=False,
+        help_text="The words alone. Send this or html; of both, html counts.",
     )
     html = serializers.CharField(
         source="body",
@@ -34,12 +35,6 @@ class NoteSerializer(StrictModelSerializer):
         model = Note
         fields = ["id", "text", "html", "pinned", "author", "created_at", "edited_at"]
         read_only_fields = ["created_at", "edited_at"]
-
-    def validate(self, told: dict) -> dict:
-        """`html` says the same as `text` and more: where both are sent, it counts."""
-        if not self.partial and not told.get("text") and not told.get("body"):
-            raise serializers.ValidationError({"text": [_("Send text or html.")]}, "required")
-        return told
 
     @extend_schema_field(ActorSerializer)
     def get_author(self, note: Note) -> dict:

@@ -73,7 +73,7 @@ def write_email(
     email = Email.objects.create(
         store_id=customer.store_id,
         customer=customer,
-        to_address=customer.email,
+        to_address=customer.email or "",  # known: there was no refusal
         subject=subject,
         text=text,
         sender_name=sender.name,
