@@ -10,6 +10,7 @@ from customers.models import Consent, Customer, Email
 from tests.factories import CustomerFactory, NoteFactory, OrderFactory
 
 PANELS = [(panel.key, panel.url_name) for panel in customer_panels.entries]
+UNTITLED = {panel.key for panel in customer_panels.entries if not panel.title}  # may have nothing to say
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_a_panel_asks_a_few_things_at_most(owner, rich, at_most, key, url_name):
 def test_a_panel_has_words_for_somebody_new(owner, store, key, url_name):
     answer = owner.get(reverse(url_name, args=[CustomerFactory(store=store).public_id]))
     assert answer.status_code == 200
-    assert answer.content.strip()
+    assert answer.content.strip() or key in UNTITLED
 
 
 def test_no_two_panels_share_a_key():
