@@ -1,5 +1,7 @@
 """What hangs on the demo's customers: addresses, cards, relatives and likes."""
 
+from typing import Any
+
 from django.db import connection
 
 from core.demo import Demo
@@ -68,7 +70,12 @@ ANALYZE customers_address, customers_relation, customers_preference, customers_p
 
 
 def hang_on_profiles(demo: Demo) -> str:
-    given = {"store": demo.store.pk, "now": demo.now, "streets": STREETS, "count": len(STREETS)}
+    given: dict[str, Any] = {
+        "store": demo.store.pk,
+        "now": demo.now,
+        "streets": STREETS,
+        "count": len(STREETS),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_ADDRESSES, given)
         cursor.execute("SELECT count(*) FROM demo_home")

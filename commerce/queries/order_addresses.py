@@ -15,7 +15,7 @@ from customers.models import PARTS, Address, AddressSource, Customer
 from customers.suggestions import Suggestion
 
 LOOKED_AT = 20  # of a customer's newest orders
-LONGEST = {name: Address._meta.get_field(name).max_length or 0 for name in PARTS}
+LONGEST = {name: getattr(Address._meta.get_field(name), "max_length", 0) for name in PARTS}
 
 
 def newest_addresses(store: Store, customer_ids: Collection[int]) -> dict[int, dict[str, str]]:

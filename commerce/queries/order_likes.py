@@ -29,14 +29,14 @@ def likes_of_orders(customer: Customer) -> Iterable[Suggestion]:
     yield from _categories(customer)
 
 
-def _lines(customer: Customer) -> Iterable[dict[str, Any]]:
+def _lines(customer: Customer) -> Iterable[Any]:
     newest = customer.orders.filter(counts=True, store=customer.store_id).order_by("-placed_at", "-pk")
     keys = list(newest.values_list("pk", flat=True)[:LOOKED_AT])
     rows = OrderLine.objects.filter(order__in=keys).order_by("pk")
     return rows.values("variant", "quantity", "product__brand", "product__attributes")
 
 
-def _counted(lines: Iterable[dict[str, Any]]) -> dict[str, Counter[str]]:
+def _counted(lines: Iterable[Any]) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {kind: Counter() for kind in PreferenceKind.values}
     for line in lines:
         pieces, attributes = line["quantity"], line["product__attributes"] or {}

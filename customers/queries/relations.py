@@ -40,7 +40,7 @@ def related_to(customer: Customer) -> list[Related]:
 
 def _seen_from(row: Relation, is_first: bool):
     usual = row.get_kind_display()
-    return usual if is_first else SEEN_FROM_OTHER.get(RelationKind(row.kind), usual)
+    return SEEN_FROM_OTHER[RelationKind.GIFTS] if row.kind == RelationKind.GIFTS and not is_first else usual
 
 
 def same_address_as(customer: Customer) -> list[Customer]:

@@ -89,8 +89,8 @@ def _kept(
         CustomerFile.objects.create(store=customer.store, customer=customer, upload=upload)
         for upload in written
     ]
-    for file in kept:
-        _tell(events.CustomerFileAdded, file, by)
+    for row in kept:
+        _tell(events.CustomerFileAdded, row, by)
     return kept
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -34,7 +35,7 @@ WHERE customers_customer.id = lives.id
 @transaction.atomic
 def keep_locations(store: Store, customer_ids: Iterable[int], now: datetime) -> None:
     """The caller holds the customers' rows."""
-    given = {"store": store.pk, "ids": sorted(customer_ids), "now": now}
+    given: dict[str, Any] = {"store": store.pk, "ids": sorted(customer_ids), "now": now}
     with connection.cursor() as cursor:
         cursor.execute(_CHOOSE, given)
         cursor.execute(_KEEP, given)
