@@ -12,6 +12,7 @@ from commerce.models import Order, OrderStatus
 from commerce.models.orders import RANK, TIMES
 from commerce.queries.currencies import Rates
 from commerce.services.cart_links import link_carts
+from commerce.services.erased_orders import forget_whose
 from commerce.services.metrics import refresh_customers
 from commerce.services.news import decided
 from commerce.services.order_news import OrderNews, order_news
@@ -63,7 +64,9 @@ def put_orders(*, store: Store, items: Sequence[Item], by: Actor, now: datetime)
     known = _known(store, {news.external_id for news in given})
     winners, heard = decided(given, known)
     people = _people(store, heard, by=by, now=now)
-    written = _Written(store, [news for news in given if news in winners], known, people)
+    taken = [news for news in given if news in winners]
+    forget_whose(taken, people)
+    written = _Written(store, taken, known, people)
     written.write(by=by, now=now)
     for news in given:
         news.item.id = written.public_id_of(news.external_id)
