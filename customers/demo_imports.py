@@ -22,8 +22,7 @@ def import_files(demo: Demo) -> str:
     )
     _checked(members, demo, mode="fill", tags=["Trail club"])
     services.start_import(batch=members, by=demo.staff[0], now=demo.now)
-    members.refresh_from_db()
-    run_job(members.job)
+    _work(members)
     fair = _uploaded(demo, "outdoor-fair-leads.csv", _visitors())
     _checked(fair, demo, mode="overwrite", tags=["Outdoor fair"])
     return "2 imports"
@@ -65,8 +64,14 @@ def _uploaded(demo: Demo, name: str, rows: Iterable[Row]) -> ImportBatch:
 def _checked(batch: ImportBatch, demo: Demo, *, mode: str, tags: list[str]) -> None:
     """Recognised by address: the numbers are the club's and the fair's own."""
     mapping = {1: "email", 2: "first_name", 3: "last_name", 4: "language"}
-    how = {"mapping": mapping, "key": "email", "mode": mode, "tags": tags}
-    services.check_import(batch=batch, by=demo.staff[0], now=demo.now, **how)
+    services.check_import(
+        batch=batch, mapping=mapping, key="email", mode=mode, tags=tags, by=demo.staff[0], now=demo.now
+    )
+    _work(batch)
+
+
+def _work(batch: ImportBatch) -> None:
     batch.refresh_from_db()
-    run_job(batch.job)
+    if batch.job:
+        run_job(batch.job)
     batch.refresh_from_db()
