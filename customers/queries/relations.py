@@ -31,9 +31,7 @@ def related_to(customer: Customer) -> list[Related]:
     for row in rows:
         is_first = row.customer_id == customer.pk
         person = row.other if is_first else row.customer
-        label = str(
-            row.get_kind_display() if is_first else SEEN_FROM_OTHER.get(row.kind, row.get_kind_display())
-        )
+        label = str(_seen_from(row, is_first))
         found.setdefault((person.pk, label), Related(row, person, label))
     return list(found.values())
 
