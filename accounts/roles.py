@@ -49,6 +49,7 @@ _TABLE = {
     "customers.record_consent": (_("Write down what customers agree to and refuse"), FRONT),
     "customers.suspend": (_("Suspend, ban and reinstate customers"), MANAGERS),
     "customers.edit_fields": (_("Make and change the fields of customers"), MANAGERS),
+    "customers.merge": (_("Merge customers and part them again"), MANAGERS),
     "customers.delete": (_("Delete customers"), MANAGERS),
     "customers.import": (_("Import customers from a file, and undo it"), MERCHANDISERS),
     "customers.export": (_("Export customers"), MANAGERS),

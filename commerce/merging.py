@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commerce.models import (
@@ -45,7 +46,7 @@ UPDATE {_STATS} stat SET
 FROM gone LEFT JOIN before USING (name)
 WHERE stat.customer_id = %(kept)s AND stat.name = gone.name
 """  # noqa: S608 (constants)
-_OF_CUSTOMER = f"SELECT coalesce(json_agg(row), '[]') FROM {_STATS} row WHERE customer_id = %s"  # noqa: S608
+_OF_CUSTOMER = f"SELECT coalesce(jsonb_agg(row), '[]') FROM {_STATS} row WHERE customer_id = %s"  # noqa: S608
 _DROP = f"DELETE FROM {_STATS} WHERE customer_id = %s AND count <= 0"  # noqa: S608 (constants)
 
 
@@ -53,7 +54,7 @@ class EventStats:
     """How often somebody did something is added up."""
 
     key = "commerce.customereventstat.customer"
-    label = ""
+    label: str | Promise = ""
     late = False
 
     def count(self, gone: int, kept: int) -> tuple[int, int]:
@@ -72,7 +73,7 @@ class EventStats:
     def give_back(self, gone: int, kept: int, moved: Moved) -> None:
         rows, before = moved.held["rows"], moved.held["before"]
         with connection.cursor() as cursor:
-            values = {"kept": kept, "gone": json.dumps(rows), "before": json.dumps(before)}
+            values: dict[str, Any] = {"kept": kept, "gone": json.dumps(rows), "before": json.dumps(before)}
             cursor.execute(_SUBTRACT, values)
             cursor.execute(_DROP, [kept])
         take_out(_STATS, "customer_id", gone)

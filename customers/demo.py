@@ -20,6 +20,7 @@ from customers.demo_bars import bars, say_why
 from customers.demo_calendar import Calendar
 from customers.demo_consents import ask_people
 from customers.demo_details import KNOWN, fill_own_fields, known_by
+from customers.demo_duplicates import find_and_merge_some, make_doubles
 from customers.demo_imports import import_files
 from customers.demo_names import NOTES, PEOPLE
 from customers.demo_panels import hang_on_profiles
@@ -108,6 +109,16 @@ def customers(demo: Demo) -> str:
     say_why(demo)
     _tell_story(demo)
     return f"{demo.size:,} customers"
+
+
+@seeds(order=11)
+def known_twice(demo: Demo) -> str:
+    return make_doubles(demo)
+
+
+@seeds(order=95)
+def duplicates(demo: Demo) -> str:
+    return find_and_merge_some(demo)
 
 
 @seeds(order=20)

@@ -20,6 +20,7 @@ from core.uploads.addresses import public_address
 from core.uploads.services import add_image
 from customers import services as customers
 from customers.consent_links import token_of
+from customers.models import DuplicatePair
 from customers.services.files import add_files
 from privacy import services as privacy
 from tests.factories import (
@@ -91,6 +92,16 @@ class Shop:
         if "restore" in route.name:
             customers.archive_custom_field(field=field, by=SYSTEM, now=timezone.now())
         return field
+
+    def pair_id(self, route):
+        first, second = CustomerFactory(store=self.store), CustomerFactory(store=self.store)
+        return DuplicatePair.objects.create(
+            store=self.store, first=first, second=second, found_at=timezone.now()
+        )
+
+    def merge_id(self, route):
+        kept, gone = CustomerFactory(store=self.store), CustomerFactory(store=self.store)
+        return customers.merge_customers(kept=kept, gone=gone, by=SYSTEM, now=timezone.now())
 
     def tag_id(self, route):
         customers.add_tag(store=self.store, name="Regular", by=SYSTEM, now=timezone.now())

@@ -17,6 +17,9 @@ from PIL import Image
 from accounts.roles import FOR_KEYS
 from commerce.serializers.catalog import IMAGE
 from core.actors import SYSTEM
+from customers.models import Customer
+from customers.serializers import MergeWithSerializer
+from customers.services import merge_customers
 from privacy.serializers import RequestSent
 from privacy.services import receive_request
 from tests.api.conftest import a_fresh_minute, new_key, with_key  # noqa: F401
@@ -50,6 +53,7 @@ RECORDS = {
 }
 # Written by a refused call itself: the note of it, and when the key was used.
 TRACES = {"core_eventrecord", "core_outboxentry", "accounts_apikey"}
+OTHER = MergeWithSerializer.example["other"]
 DOCUMENT = SchemaGenerator().get_schema(request=None, public=True)
 OPERATIONS = {
     told["operationId"]: (method.upper(), path, told)
@@ -87,7 +91,13 @@ def parameters(path):
 def ids_in(store, path):
     if path == "/api/privacy/requests":
         CustomerFactory(store=store, public_id=RequestSent.example["customer_id"])
-    return {name: id_of(RECORDS[name](store=store)) for name in parameters(path)}
+    if path.endswith("/merge") and not Customer.objects.filter(public_id=OTHER).exists():
+        CustomerFactory(store=store, public_id=OTHER)  # whom the example names
+    ids = {name: id_of(RECORDS[name](store=store)) for name in parameters(path)}
+    if path.endswith("/unmerge"):
+        kept = store.customers.get(public_id=ids["customer_id"])
+        merge_customers(kept=kept, gone=CustomerFactory(store=store), by=SYSTEM, now=timezone.now())
+    return ids
 
 
 def id_of(record):

@@ -3,6 +3,7 @@ from customers.forms.consents import ConsentForm, TopicForm
 from customers.forms.custom import CustomFieldForm
 from customers.forms.emails import EmailForm
 from customers.forms.interactions import InteractionForm
+from customers.forms.merging import MergeForm
 from customers.forms.notes import NoteForm
 from customers.forms.people import LANGUAGES, CustomerForm, known_of
 from customers.forms.tags import COLOURS, GiveTagForm, MergeTagForm, TagForm, TakeTagForm
@@ -12,6 +13,7 @@ __all__ = [
     "LANGUAGES",
     "ConsentForm",
     "CustomFieldForm",
+    "MergeForm",
     "CustomerForm",
     "EmailForm",
     "GiveTagForm",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.events import log
@@ -53,7 +54,7 @@ class Figures:
     """Two rows of figures become one. What follows from orders is worked out by who knows of orders."""
 
     key = "customers.customermetrics.customer"
-    label = ""
+    label: str | Promise = ""
     late = False
 
     def count(self, gone: int, kept: int) -> tuple[int, int]:
@@ -98,7 +99,7 @@ class Timeline:
     """What happened to the one who goes stands on the timeline of the other."""
 
     key = "core.eventrecord.customer_id"
-    label = _("What happened")
+    label: str | Promise = _("What happened")
     late = True
 
     def count(self, gone: int, kept: int) -> tuple[int, int]:

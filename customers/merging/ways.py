@@ -101,7 +101,7 @@ def _name_of(expression: Any, key: str) -> str:
 class Held:
     """Rows that follow from others are taken out whole, and put back as they were."""
 
-    label = ""
+    label: str | Promise = ""
     late = False
 
     def __init__(self, model: type[models.Model], field: str = "customer"):
@@ -145,7 +145,7 @@ def put_back(table: str, rows: list[dict[str, Any]]) -> None:
 class Stays:
     """Rows that go on telling of the one they were written for."""
 
-    label = ""
+    label: str | Promise = ""
     late = False
 
     def __init__(self, model: type[models.Model], field: str, *, because: str):

@@ -112,3 +112,7 @@ class DuplicatePair(PublicModel):
 
     def __str__(self):
         return f"{self.first_id} and {self.second_id}"
+
+    @property
+    def reasons_worded(self) -> list:
+        return [Likeness(reason).label for reason in self.reasons]

@@ -12,7 +12,18 @@ from customers.queries.consents import (
 )
 from customers.queries.fields import fields_with_counts
 from customers.queries.lifecycle import lifecycle_of, measured_lifecycle
-from customers.queries.merging import current_id, former_owner, merges, merges_of, moved_words, moving
+from customers.queries.merging import (
+    current_id,
+    former_owner,
+    merges,
+    merges_of,
+    moved_words,
+    moving,
+    open_pairs,
+    page_of,
+    pairs_of,
+    side_by_side,
+)
 from customers.queries.notes import colleagues, history_of
 from customers.queries.overview import (
     CustomerFigures,
@@ -53,6 +64,10 @@ __all__ = [
     "merges_of",
     "moved_words",
     "moving",
+    "open_pairs",
+    "page_of",
+    "pairs_of",
+    "side_by_side",
     "notes_of",
     "overview",
     "reachable",

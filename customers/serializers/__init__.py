@@ -8,6 +8,7 @@ from customers.serializers.consents import (
     TopicsSerializer,
 )
 from customers.serializers.lifecycle import LifecycleSerializer
+from customers.serializers.merging import DuplicateSerializer, MergeSerializer, MergeWithSerializer
 from customers.serializers.notes import NoteSerializer
 from customers.serializers.people import (
     ChangeSerializer,
@@ -22,6 +23,9 @@ from customers.serializers.people import (
 from customers.serializers.sums import AnalyticsSerializer, FiguresSerializer
 
 __all__ = [
+    "DuplicateSerializer",
+    "MergeSerializer",
+    "MergeWithSerializer",
     "AnalyticsSerializer",
     "ChangeSerializer",
     "CommunicationSerializer",

@@ -4,17 +4,11 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Field
-
 from core.intake import as_version
+from customers.merging.choices import CHOICES
 from customers.models import AccountStatus, Customer, DetailNews
 from customers.services.people import STATED
 
-# What staff choose between, in the order of the page.
-CHOICES = (
-    *("first_name", "last_name", "email", "phone", "company", "birthday", "gender", "language"),
-    *("time_zone", "owner", "photo", "socials"),
-)
 PLACE = ("city", "region", "country")  # of one address, so they go together
 STRICTEST = (AccountStatus.ACTIVE, AccountStatus.SUSPENDED, AccountStatus.BANNED)
 STANDING = ("status", "status_reason", "status_since")
@@ -25,10 +19,6 @@ Changed = dict[str, list[Any]]  # {"phone": [old, new]}, by column, as JSON has 
 def usual_choices(kept: Customer, gone: Customer) -> set[str]:
     """What is taken from the one who goes unless somebody chooses: all that the other lacks."""
     return {name for name in CHOICES if not _value(kept, name) and _value(gone, name)}
-
-
-def differing(kept: Customer, gone: Customer) -> list[str]:
-    return [name for name in CHOICES if _value(kept, name) != _value(gone, name)]
 
 
 def join_details(kept: Customer, gone: Customer, taken: Collection[str]) -> Changed:
@@ -85,7 +75,7 @@ def unstamp(kept: Customer, before: dict[str, Any]) -> None:
         news.save(update_fields=["versions", "wanted_email"])
 
 
-def _field(name: str) -> Field:
+def _field(name: str) -> Any:
     return Customer._meta.get_field(name)
 
 

@@ -18,6 +18,7 @@ from core.models import check_same_store
 from customers import merging
 from customers.events import CustomersMerged, CustomersUnmerged
 from customers.models import Customer, FormerId, LifecycleChange, Merge, MergedRows
+from customers.services.figures import start_figures
 from customers.services.merged_details import join_details, part_details, stamp, unstamp, usual_choices
 
 UNDOABLE_FOR = timedelta(days=90)
@@ -44,6 +45,7 @@ def merge_customers(
     kept, gone = _locked(kept, gone)
     for customer in (kept, gone):
         _refuse_the_past(customer)
+    start_figures(store=kept.store, customer_ids=[kept.pk, gone.pk])
     changed = join_details(kept, gone, usual_choices(kept, gone) if taken is None else taken)
     if not any((kept.email, kept.first_name, kept.last_name, kept.phone)):
         raise CannotMergeCustomers(_("Keep a name, an e-mail address or a phone number."))
@@ -85,7 +87,7 @@ def unmerge_customers(*, merge: Merge, by: Actor, now: datetime) -> Merge:
 def gather_late_rows(*, merge: Merge, now: datetime) -> int:
     """What was being written about the one who went while the merge was made goes over too."""
     _locked(merge.kept, merge.gone)
-    if Merge.objects.filter(pk=merge.pk, undone_at=None).exists() is False:
+    if not Merge.objects.filter(pk=merge.pk, undone_at=None).exists():
         return 0
     late = 0
     for entry in merging.entries():

@@ -7,6 +7,13 @@ from customers.views.communications import communications, email, write_email
 from customers.views.consents import consent_ledger, consents, correct_consent, record_consent
 from customers.views.details import add, check_field, edit
 from customers.views.directory import customers, growth, overview
+from customers.views.duplicates import (
+    dismiss_pair,
+    duplicates,
+    look_for_duplicates,
+    merge_sure,
+    suggest_pair,
+)
 from customers.views.fields import (
     add_field,
     archive_field,
@@ -33,6 +40,7 @@ from customers.views.interactions import (
     restore_interaction,
 )
 from customers.views.lifecycle import lifecycle
+from customers.views.merging import merge, merged, merges, unmerge
 from customers.views.next_action import next_action
 from customers.views.notes import (
     add_note,
@@ -55,6 +63,15 @@ __all__ = [
     "about",
     "activity",
     "next_action",
+    "dismiss_pair",
+    "duplicates",
+    "look_for_duplicates",
+    "merge_sure",
+    "suggest_pair",
+    "merge",
+    "merged",
+    "merges",
+    "unmerge",
     "add",
     "add_field",
     "archive_field",

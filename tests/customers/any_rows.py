@@ -20,6 +20,7 @@ SAMPLES = {
         "currency": "USD",
         "total": Decimal(n),
     },
+    "commerce.customereventstat": lambda n: {"name": f"shop.event_{n % 3}"},
     "commerce.category": lambda n: {"parent": None},
     "commerce.productwatch": lambda n: {"met_at": timezone.now() if n % 3 == 0 else None},
 }

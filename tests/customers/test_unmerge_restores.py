@@ -58,9 +58,8 @@ def timelines(store):
 models_of_customers = [
     entry for entry in merging.entries() if isinstance(entry, merging.Moves) and "formerid" not in entry.key
 ]
-counts = st.fixed_dictionaries(
-    {}, optional={entry.key: st.tuples(*[st.integers(0, 2)] * 2) for entry in models_of_customers}
-)
+tried = [*(entry.key for entry in models_of_customers), "commerce.customereventstat.customer"]
+counts = st.fixed_dictionaries({}, optional={key: st.tuples(*[st.integers(0, 2)] * 2) for key in tried})
 details = st.fixed_dictionaries(
     {
         "first_name": st.sampled_from(["", "Ana"]),
