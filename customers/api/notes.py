@@ -42,6 +42,7 @@ class CustomerNotes(StoreApiView):
         "add_note",
         "Write a note about a customer",
         body=NoteSerializer,
+        example={"text": NoteSerializer.example["text"]},
         answer=NoteSerializer,
         status=201,
         refusals=[services.CannotEditNote],

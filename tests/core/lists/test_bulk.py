@@ -27,7 +27,7 @@ def few_at_once(monkeypatch):
 
 
 def test_ticked_rows_change_at_once_and_the_toast_offers_to_take_it_back(owner, store, crowd):
-    response = owner.post(SUSPEND, {"ids": ids(crowd[:4])}, headers={"HX-Request": "true"})
+    response = owner.post(SUSPEND, {"ids": ids(crowd[:4]), "confirmed": "4"}, headers={"HX-Request": "true"})
     assert suspended(store) == 5
     assert '"3 customers suspended"' in response["HX-Trigger"]
     assert "1 skipped: Already suspended." in response["HX-Trigger"]
@@ -40,7 +40,7 @@ def test_ticked_rows_change_at_once_and_the_toast_offers_to_take_it_back(owner, 
 
 
 def test_undone_once_is_undone(owner, store, crowd):
-    owner.post(SUSPEND, {"ids": ids(crowd[:3])})
+    owner.post(SUSPEND, {"ids": ids(crowd[:3]), "confirmed": "3"})
     undo = f"{SUSPEND}/{BulkRun.objects.get().public_id}/undo"
     owner.post(undo)
     events = EventRecord.objects.count()
@@ -105,7 +105,7 @@ def test_deleting_is_asked_about_even_for_one(owner, store, crowd):
 def test_the_rows_of_others_are_out_of_reach(owner, agent, stranger, store, crowd):
     stranger.post(SUSPEND, {"ids": ids(crowd)})
     assert agent.post(SUSPEND, {"ids": ids(crowd)}).status_code == 403
-    owner.post(SUSPEND, {"ids": ids(crowd[:1])})
+    owner.post(SUSPEND, {"ids": ids(crowd[:1]), "confirmed": "1"})
     undo = f"{SUSPEND}/{BulkRun.objects.get(store=store).public_id}/undo"
     assert stranger.post(undo).status_code == 404
     assert suspended(store) == 3
