@@ -81,7 +81,7 @@ class Held(NamedTuple):
     fate: Any
     tone: str
     because: Any
-    count: int
+    records: int
 
 
 def held_of(subject: Subject) -> list[Held]:

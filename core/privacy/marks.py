@@ -89,4 +89,4 @@ def _key(store: Store) -> bytes:
             made = ErasureKey(store=store, secret=secrets.token_hex(32))
             ErasureKey.objects.bulk_create([made], ignore_conflicts=True)
         row = ErasureKey.objects.get(store=store)
-    return bytes.fromhex(row.secret.reveal())
+    return bytes.fromhex(row.secret.reveal())  # type: ignore[attr-defined]

@@ -46,7 +46,8 @@ def due_rows(rule: Rule, store: Store, days: int, now: datetime) -> models.Query
 
 def drop_due(*, store: Store, now: datetime, in_time: Callable[[], bool]) -> dict[str, int]:
     """Delete what is past its time, some at once, until all is gone or the time is over."""
-    kept, dropped = store.settings_of(Keeping), {}
+    kept = store.settings_of(Keeping)
+    dropped: dict[str, int] = {}
     for rule in rules():
         days = getattr(kept, rule.key)
         while days and in_time() and (count := _drop_some(rule, store, days, now)):
