@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -6,7 +9,7 @@ from core.models import Store
 from customers import events
 from customers.consent_words import worded
 
-_SHOWN = {"what": worded}
+_SHOWN: dict[str, Callable[[Any], Any]] = {"what": worded}
 
 describe(
     {

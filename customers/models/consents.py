@@ -88,8 +88,6 @@ class ConsentRecord(PublicModel):
     # The record that this one takes back: a slip of whoever wrote it down, not a word of the person.
     corrects = models.OneToOneField("self", models.CASCADE, null=True, related_name="corrected_by")
 
-    is_void = False  # whether a later record corrects it, where somebody asked
-
     class Meta:
         indexes = [models.Index("customer", F("said_at").desc(), name="consents_of_customer")]
         constraints = [
@@ -107,6 +105,11 @@ class ConsentRecord(PublicModel):
     @property
     def key(self) -> tuple[str, str, int | None]:
         return self.purpose, self.channel, self.topic_id
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether a later record corrects it, where the query said so."""
+        return getattr(self, "corrected", False)
 
     @property
     def is_by_own_hand(self) -> bool:

@@ -18,7 +18,7 @@ from customers.models import (
     Word,
 )
 
-HAS_ADDRESS = {Channel.EMAIL: Q(email__isnull=False), Channel.SMS: ~Q(phone="")}
+HAS_ADDRESS: dict[str, Q] = {Channel.EMAIL: Q(email__isnull=False), Channel.SMS: ~Q(phone="")}
 
 
 def agreed(channel: str, topic: ConsentTopic | None = None, purpose: str = Purpose.MARKETING) -> Q:
@@ -98,4 +98,4 @@ def ledger_of(customer: Customer) -> QuerySet[ConsentRecord]:
     """What they said, the newest first, each with whether it was taken back as a slip."""
     corrections = ConsentRecord.objects.filter(corrects=OuterRef("pk"))
     said = customer.consent_records.filter(corrects=None).select_related("topic")
-    return said.annotate(is_void=Exists(corrections)).order_by("-said_at", "-pk")
+    return said.annotate(corrected=Exists(corrections)).order_by("-said_at", "-pk")

@@ -124,14 +124,14 @@ class ConsentRecordSerializer(serializers.ModelSerializer):
         "user_agent": "Mozilla/5.0",
         "recorded_by": "Shop",
         "recorded_at": "2026-11-20T09:30:01Z",
-        "is_void": False,
+        "is_slip": False,
     }
 
     id = serializers.UUIDField(source="public_id")
     topic = TopicSerializer(allow_null=True)
     recorded_by = serializers.CharField(source="actor_label")
     recorded_at = serializers.DateTimeField(source="created_at")
-    is_void = serializers.BooleanField(help_text="Taken back as a slip by whoever wrote it down.")
+    is_slip = serializers.BooleanField(help_text="Taken back as a slip by whoever wrote it down.")
 
     class Meta:
         model = ConsentRecord
@@ -149,6 +149,6 @@ class ConsentRecordSerializer(serializers.ModelSerializer):
             "user_agent",
             "recorded_by",
             "recorded_at",
-            "is_void",
+            "is_slip",
         ]
         read_only_fields = fields

@@ -15,13 +15,13 @@ Standings = Mapping[int, Mapping[Key, Standing]]
 
 
 def locked_ledgers(store: Store, ids: set[int]) -> dict[int, Ledger]:
-    """Everything these people said, while nobody else writes any down; slips are marked `is_void`."""
+    """Everything these people said, while nobody else writes any down; slips are marked `is_slip`."""
     locked = Customer.with_deleted.select_for_update(no_key=True).filter(store=store, pk__in=ids)
     list(locked.order_by("pk").values_list("pk", flat=True))
     ledgers: dict[int, Ledger] = {key: [] for key in ids}
     corrections = ConsentRecord.objects.filter(corrects=OuterRef("pk"))
     said = ConsentRecord.objects.filter(store=store, customer__in=ids, corrects=None)
-    for record in said.annotate(is_void=Exists(corrections)).select_related("topic").order_by("pk"):
+    for record in said.annotate(corrected=Exists(corrections)).select_related("topic").order_by("pk"):
         ledgers[record.customer_id].append(record)
     return ledgers
 
@@ -31,7 +31,7 @@ def all_hold(ledgers: Mapping[int, Ledger]) -> dict[int, dict[Key, Standing]]:
 
 
 def counted(ledger: Ledger) -> Ledger:
-    return [one for one in ledger if not getattr(one, "is_void", False)]
+    return [one for one in ledger if not one.is_slip]
 
 
 @transaction.atomic

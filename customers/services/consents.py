@@ -99,14 +99,14 @@ def correct_consent(*, record: ConsentRecord, by: Actor, now: datetime) -> None:
     ledgers = locked_ledgers(store, {record.customer_id})
     before = all_hold(ledgers)
     known = next(one for one in ledgers[record.customer_id] if one.pk == record.pk)
-    if known.is_void:
+    if known.is_slip:
         raise CannotCorrectConsent(_("This was taken back already."))
     if (known.actor_kind, known.actor_id) != (by.kind, by.id) or now - known.created_at > CORRECTABLE_FOR:
         raise CannotCorrectConsent(
             _("Whoever wrote it down can take it back for half an hour. The person can always change it.")
         )
     ConsentRecord.objects.create(**_copied(known), corrects=known, **_written_by(by))
-    known.is_void = True
+    ledgers[record.customer_id].remove(known)
     keep(store, before, all_hold(ledgers))
     told = events.ConsentCorrected(
         store_id=store.pk,
@@ -125,7 +125,7 @@ def _check(record: ConsentRecord, told: Told, ledger: Ledger, now: datetime) -> 
         raise CannotRecordConsent(_("This customer was erased."))
     for one in ledger:
         if (one.key, one.word, one.said_at) == (record.key, record.word, record.said_at):
-            if one.is_void:
+            if one.is_slip:
                 raise CannotRecordConsent(_("Exactly this was written down before and taken back as a slip."))
             return one
     if len(ledger) >= MOST_RECORDS:

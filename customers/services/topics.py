@@ -69,7 +69,7 @@ def _named(store: Store, name: str, but: ConsentTopic | None = None) -> str:
     if not name:
         raise CannotEditTopic(_("Give the topic a name."))
     others = store.consenttopics.filter(archived_at=None, name__iexact=name)
-    if others.exclude(pk=but.pk if but else None).exists():
+    if (others.exclude(pk=but.pk) if but else others).exists():
         raise CannotEditTopic(_("There is a topic of this name already."))
     return name
 

@@ -39,7 +39,7 @@ def own_consents(request: HttpRequest, consent_token: str) -> HttpResponse:
         "shop": customer.store,
         "address": masked(customer.email or customer.phone) if customer.email or customer.phone else "",
         "choices": [(choice, named(choice)) for choice in choices],
-        "records": [one for one in ledger_of(customer)[:100] if not one.is_void],
+        "records": [one for one in ledger_of(customer)[:100] if not one.is_slip],
         "saved": "saved" in request.GET,
     }
     return render(request, "customers/consents/own_page.html", context)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.http import StoreRequest
 from accounts.permissions import public, requires
 from core.files import download_headers, picture_headers, private_files
-from core.models import Upload
+from core.models import Upload, UploadKind
 from core.uploads import CannotUpload, add_image
 from core.uploads.addresses import public_upload
 
@@ -40,8 +40,9 @@ def images(request: StoreRequest) -> HttpResponse:
 @require_GET
 @requires("home.view")
 def upload(request: StoreRequest, upload_id: UUID) -> HttpResponse:
-    """One of the store's files, for its staff."""
-    return _sent(get_object_or_404(request.store.uploads, public_id=upload_id), shared=False)
+    """One of the store's images, for its staff. Other files have owners with a say in who sees them."""
+    pictures = request.store.uploads.filter(kind=UploadKind.IMAGE)
+    return _sent(get_object_or_404(pictures, public_id=upload_id), shared=False)
 
 
 @require_GET

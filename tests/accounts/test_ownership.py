@@ -50,7 +50,7 @@ def test_an_offer_lapses_after_seven_days(offer, giver, taker):
     assert roles(giver, taker) == [Role.OWNER, Role.SALES]
 
 
-def test_an_offer_of_somebody_who_is_no_owner_any_more_is_void(offer, giver, taker, store):
+def test_an_offer_of_somebody_who_is_no_owner_any_more_is_slip(offer, giver, taker, store):
     other = MembershipFactory(store=store)
     team.change_role(membership=giver, role=Role.SALES, custom_role=None, granter=other, by=other.actor)
     with pytest.raises(ownership.CannotTransferOwnership):
