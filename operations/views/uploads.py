@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.http import StoreRequest
 from accounts.permissions import public, requires
-from core.files import download_headers, picture_headers, private_files
+from core.files import picture_headers, private_files
 from core.models import Upload, UploadKind
 from core.uploads import CannotUpload, add_image
 from core.uploads.addresses import public_upload
@@ -54,10 +54,7 @@ def public_image(request: StoreRequest, token: str) -> HttpResponse:
 
 def _sent(upload: Upload, *, shared: bool) -> HttpResponse:
     response = FileResponse(private_files().open(upload.path))
-    if upload.is_image:
-        picture_headers(response, name=upload.name, media_type=upload.type, size=upload.size, shared=shared)
-    else:
-        download_headers(response, name=upload.name, media_type=upload.type, size=upload.size)
+    picture_headers(response, name=upload.name, media_type=upload.type, size=upload.size, shared=shared)
     return response
 
 

@@ -80,12 +80,8 @@ def test_an_image_is_shown_to_its_store_alone(owner, stranger, client, image):
     assert client.get(address).status_code == 302
 
 
-def test_an_attachment_is_only_ever_saved(owner, attachment):
-    response = owner.get(f"/uploads/{attachment.public_id}")
-    assert response["Content-Disposition"] == 'attachment; filename="page.txt"'
-    assert response["Content-Type"] == "text/plain"
-    assert "sandbox" in response["Content-Security-Policy"]
-    assert "no-store" in response["Cache-Control"]
+def test_an_attachment_is_not_had_by_its_bare_address(owner, attachment):
+    assert owner.get(f"/uploads/{attachment.public_id}").status_code == 404
 
 
 def test_a_signed_address_shows_an_image_to_anybody(client, image):
