@@ -3,8 +3,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from core.widgets import ChoiceCards, Suggestions
-from customers.importing.fields import fields_of
+from customers.importing.fields import CONSENTS, fields_of
 from customers.models import ImportKey, ImportMode, TagKind
+from customers.services.imports import LONGEST_WORDING, NO_WORDING
 
 COLUMN = "column_"
 
@@ -49,6 +50,16 @@ class ColumnsForm(forms.Form):
         max_length=700,
         help_text=_("Several are parted by commas. A tag makes it easy to find them again."),
     )
+    consent_wording = forms.CharField(
+        label=_("What they agreed to, in the words they saw"),
+        error_messages={"required": NO_WORDING},
+        max_length=LONGEST_WORDING,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "A column says who agreed. These words are kept with each of them as the proof; a line that says"
+            " “no” is a refusal. Whoever refused before stays so, whatever the file says."
+        ),
+    )
     day_first = forms.ChoiceField(
         label=_("Dates are written"),
         choices=[("yes", _("day first: 21.03.1987")), ("no", _("month first: 03/21/1987"))],
@@ -60,16 +71,14 @@ class ColumnsForm(forms.Form):
             "key": batch.key,
             "mode": batch.mode,
             "tags": ", ".join(batch.tags),
+            "consent_wording": batch.consent_wording,
             "day_first": "yes" if batch.day_first else "no",
         }
         super().__init__(data, initial=known)
         self.batch = batch
         names = batch.store.tags.filter(kind=TagKind.MANUAL).order_by("name").values_list("name", flat=True)
         self.fields["tags"].widget = Suggestions(names)
-        own = fields_of(batch.store).values()
-        choices = [("", _("Leave out"))] + [(one.key, one.label) for one in own if not one.custom]
-        if custom := [(one.key, one.label) for one in own if one.custom]:
-            choices.append((_("Own fields"), custom))
+        choices = _choices(batch)
         for number, heading in enumerate(batch.headings):
             self.fields[f"{COLUMN}{number}"] = forms.ChoiceField(
                 label=heading,
@@ -92,6 +101,8 @@ class ColumnsForm(forms.Form):
             for name in self.fields
             if name.startswith(COLUMN) and told.get(name)
         }
+        if not CONSENTS.keys() & set(told["mapping"].values()):
+            self.errors.pop("consent_wording", None)  # is not asked for
         return told
 
     @property
@@ -104,4 +115,13 @@ class ColumnsForm(forms.Form):
             "mode": told["mode"],
             "tags": told["tags"].split(","),
             "day_first": told["day_first"] == "yes",
+            "consent_wording": told.get("consent_wording", ""),
         }
+
+
+def _choices(batch):
+    """All a column may be, those that belong together under one heading."""
+    groups = {}
+    for one in fields_of(batch.store).values():
+        groups.setdefault(one.group, []).append((one.key, one.label))
+    return [("", _("Leave out")), *groups.pop(""), *groups.items()]

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from core.models import Store
 from customers.importing import cleaning, custom_cleaning
 from customers.importing.cleaning import Clean
-from customers.models import CustomField, FieldKind
+from customers.models import Channel, CustomField, FieldKind
 
 CUSTOM = "custom."
+OWN = _("Own fields")
+CONSENT = _("What they agreed to")
+CONSENTS = {"consent_email": Channel.EMAIL, "consent_sms": Channel.SMS}
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class ImportField:
     column: str = ""  # of customers_customer
     cast: str = "text"
     custom: CustomField | None = None
+    group: Any = ""  # under which it is offered
 
     @property
     def own(self) -> CustomField:
@@ -140,6 +144,28 @@ FIELDS = (
         column="time_zone",
         aliases="timezone tz zeitzone fuseauhoraire",
     ),
+    ImportField(
+        key="consent_email",
+        label=_("Agreed to e-mail"),
+        clean=_always(custom_cleaning.yes_no),
+        group=CONSENT,
+        aliases="acceptsmarketing acceptsemailmarketing acceptsemail emailmarketing marketing"
+        " marketingconsent marketingoptin emailconsent emailoptin optin optinemail consent newsletter"
+        " newsletteroptin subscribed"
+        " newsletterconsent einwilligung einwilligungemail emaileinwilligung newsletteranmeldung"
+        " newsletterabonniert consentement consentementemail infolettre inscritnewsletter abonnenewsletter"
+        " consentimiento consentimientoemail boletin suscrito consenso consensoemail iscrittonewsletter"
+        " consentimento consentimentoemail assinante",
+    ),
+    ImportField(
+        key="consent_sms",
+        label=_("Agreed to SMS"),
+        clean=_always(custom_cleaning.yes_no),
+        group=CONSENT,
+        aliases="smsconsent smsoptin optinsms acceptssms acceptssmsmarketing smsmarketing smsmarketingconsent"
+        " smsnewsletter einwilligungsms smseinwilligung consentementsms consentimientosms consensosms"
+        " consentimentosms textconsent",
+    ),
 )
 FIELD_OF = {field.key: field for field in FIELDS}
 KEYS = ("external_id", "email", "phone")
@@ -181,4 +207,5 @@ def _of_custom(field: CustomField) -> ImportField:
         label=field.label,
         clean=_CUSTOM_CLEAN[field.kind](field),
         custom=field,
+        group=OWN,
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.models import ErasedMark, Store
 from core.privacy.marks import marked_sql
-from customers.importing.fields import FIELD_OF, KEYS, VALUE_COLUMN, ImportField, column_of
+from customers.importing.fields import CONSENTS, FIELD_OF, KEYS, VALUE_COLUMN, ImportField, column_of
 from customers.importing.staging import Staging
 from customers.models import ImportKey, ImportMode
 
@@ -56,6 +56,12 @@ _TWICE = """
   WHEN m.found IS NOT NULL
     AND row_number() OVER (PARTITION BY m.found, m.fault IS NULL ORDER BY m.n DESC) > 1 THEN 'same_customer'
 """
+# A word that is not held yet; a refusal stands whatever a file says.
+_UNHEARD = """
+m.{name} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM customers_consent k WHERE k.customer_id = c.id
+  AND k.purpose = 'marketing' AND k.channel = '{channel}' AND k.topic_id IS NULL
+  AND (k.word = 'withdrawn' OR m.{name}::boolean))
+"""
 
 
 class Matching:
@@ -67,6 +73,7 @@ class Matching:
         self._barred, self._marks = _barred(store)
         self.details = [name for name in staging.columns if column_of(name)]
         self.custom = [field for field in fields if field.custom]
+        self.consents = [name for name in staging.columns if name in CONSENTS]
 
     @property
     def sorted_out(self) -> str:
@@ -91,6 +98,7 @@ class Matching:
         told = [f"c.{name} IS DISTINCT FROM {self.becomes(name, 'm')}" for name in self.details]
         told.append("(m.external_id IS NOT NULL AND m.named_id IS NULL)")
         told += [f"({self.is_news(field, 'm', 'c.id')})" for field in self.custom]
+        told += [f"({_UNHEARD.format(name=name, channel=CONSENTS[name])})" for name in self.consents]
         return " OR ".join(told)
 
     def becomes(self, name: str, row: str) -> str:

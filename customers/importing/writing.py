@@ -2,9 +2,10 @@
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.utils import timezone
 
 from core.actors import Actor
 from core.events import publish_selected
@@ -12,6 +13,7 @@ from core.intake import lock_intake
 from core.planner import planned
 from customers.events import CustomerTagged
 from customers.importing.adding import LABEL, add, settle
+from customers.importing.agreeing import write_consents
 from customers.importing.changing import change, tell
 from customers.importing.fields import VALUE_COLUMN
 from customers.importing.matching import Matching
@@ -51,10 +53,18 @@ SELECT c.id AS customer_id, {LABEL} AS subject_label, '{{}}'::jsonb AS changes
 FROM customers_customer c WHERE c.id = ANY(%(tagged)s) ORDER BY c.id
 """  # noqa: S608 (constants)
 _PART = """
-INSERT INTO customers_importpart (store_id, batch_id, created_at, first, fates, added, tagged, written_at)
-SELECT %(store)s, %(batch)s, %(now)s, min(n), string_agg(fate, '' ORDER BY n), %(added)s, %(tagged)s, %(now)s
+INSERT INTO customers_importpart
+  (store_id, batch_id, created_at, first, fates, added, tagged, consents, written_at)
+SELECT %(store)s, %(batch)s, %(now)s, min(n), string_agg(fate, '' ORDER BY n), %(added)s, %(tagged)s,
+  %(consents)s, %(written_at)s
 FROM import_slice
 """
+
+
+class Stretch(NamedTuple):
+    counts: Counts
+    consents_written: int
+    refused_before: int
 
 
 def write_stretch(
@@ -66,7 +76,7 @@ def write_stretch(
     upto: int,
     by: Actor,
     now: datetime,
-) -> Counts:
+) -> Stretch:
     """Within the caller's transaction, which also says how far the import is."""
     store = batch.store
     lock_intake(store)
@@ -84,11 +94,10 @@ def write_stretch(
     if edited:
         tell(store, given, by)
     settle(added, store, given, by)
+    agreed = write_consents(batch, matching, by, now)
     tagged = {tag.pk: _tag(store.pk, tag, given, by) for tag in tags}
-    with connection.cursor() as cursor:
-        cursor.execute(_PART, {**given, "added": added, "tagged": json.dumps(tagged)})
-        cursor.execute(COUNTS.format(table="import_slice"))
-        return Counts(*cursor.fetchone())
+    counts = _keep_part({**given, "added": added, "tagged": json.dumps(tagged), "consents": agreed.records})
+    return Stretch(counts, len(agreed.records), agreed.refused_before)
 
 
 def learn_sizes() -> None:
@@ -96,6 +105,14 @@ def learn_sizes() -> None:
     or it looks each row up by the worst of the indexes."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE customers_customer, customers_externalid, customers_customermetrics")
+
+
+def _keep_part(given: dict[str, Any]) -> Counts:
+    """Written last of all: what is later than it, others did."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PART, {**given, "written_at": timezone.now()})
+        cursor.execute(COUNTS.format(table="import_slice"))
+        return Counts(*cursor.fetchone())
 
 
 def _write_values(cursor, matching: Matching, given: dict[str, Any]) -> None:

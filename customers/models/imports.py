@@ -47,6 +47,7 @@ class ImportBatch(PublicModel):
     key = models.CharField(_("key"), max_length=20, choices=ImportKey.choices, default=ImportKey.EMAIL)
     mode = models.CharField(max_length=10, choices=ImportMode.choices, default=ImportMode.OVERWRITE)
     tags = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    consent_wording = models.TextField(blank=True, default="", db_default="")  # what people agreed to
 
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.MAPPING)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+", db_index=False)
@@ -56,6 +57,8 @@ class ImportBatch(PublicModel):
     updated = models.BigIntegerField(**COUNT)
     unchanged = models.BigIntegerField(**COUNT)
     skipped = models.BigIntegerField(**COUNT)
+    consents_written = models.BigIntegerField(**COUNT)  # words, also of refusal
+    refused_before = models.BigIntegerField(**COUNT)  # people of whom the file says that they agreed
     # Of an undo.
     deleted = models.BigIntegerField(**COUNT)
     put_back = models.BigIntegerField(**COUNT)
@@ -84,6 +87,10 @@ class ImportBatch(PublicModel):
     @property
     def by(self) -> Actor:
         return Actor(kind=ActorKind(self.by_kind), id=self.by_id, label=self.by_label)
+
+    @property
+    def tells_consent(self) -> bool:
+        return any(key.startswith("consent_") for key in self.mapping.values())
 
     @property
     def taken(self) -> int:
@@ -127,6 +134,7 @@ class ImportPart(StoreModel):
     fates = models.TextField()  # + created, * updated, = unchanged, - skipped
     added = ArrayField(models.BigIntegerField(), default=list)
     tagged = models.JSONField(default=dict)  # {key of the tag: whom it was given}
+    consents = ArrayField(models.BigIntegerField(), default=list, db_default=[])  # records of the ledger
     written_at = models.DateTimeField(null=True)  # empty for a check, which writes nothing
 
     class Meta:

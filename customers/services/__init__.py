@@ -32,14 +32,12 @@ from customers.services.addresses import (
     restore_address,
 )
 from customers.services.consent_rows import keep_consents
+from customers.services.consent_slips import CORRECTABLE_FOR, CannotCorrectConsent, correct_consent
 from customers.services.consents import (
-    CORRECTABLE_FOR,
-    CannotCorrectConsent,
     CannotRecordConsent,
     NeedsWording,
     OnlyThePerson,
     Told,
-    correct_consent,
     record_consent,
     record_consents,
 )
@@ -68,6 +66,7 @@ from customers.services.import_jobs import forget_imports
 from customers.services.imports import (
     CannotImport,
     CannotUndoImport,
+    NeedsConsentWording,
     check_import,
     data_rows,
     discard_import,
@@ -154,6 +153,7 @@ __all__ = [
     "DuplicateEmail",
     "EDITABLE",
     "EMPTY",
+    "NeedsConsentWording",
     "NeedsWording",
     "OnlyThePerson",
     "Sender",

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from core.actors import Actor
 from core.models import Store
 from customers.consenting import Key, Standing, holds
 from customers.models import Consent, ConsentRecord, Customer
@@ -28,6 +30,10 @@ def locked_ledgers(store: Store, ids: set[int]) -> dict[int, Ledger]:
 
 def all_hold(ledgers: Mapping[int, Ledger]) -> dict[int, dict[Key, Standing]]:
     return {key: holds(counted(ledger)) for key, ledger in ledgers.items()}
+
+
+def written_by(by: Actor) -> dict[str, Any]:
+    return {"actor_kind": by.kind, "actor_id": by.id, "actor_label": by.label[:200]}
 
 
 def counted(ledger: Ledger) -> Ledger:

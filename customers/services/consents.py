@@ -17,11 +17,18 @@ from customers import events
 from customers.consent_words import what_of
 from customers.consenting import holds, refused_by
 from customers.models import ConsentRecord, ConsentTopic, Customer, Method, Purpose, Word
-from customers.services.consent_rows import Ledger, Standings, all_hold, counted, keep, locked_ledgers
+from customers.services.consent_rows import (
+    Ledger,
+    Standings,
+    all_hold,
+    counted,
+    keep,
+    locked_ledgers,
+    written_by,
+)
 
 EARLIEST = datetime(1995, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(minutes=5)  # a shop's clock may be a little fast
-CORRECTABLE_FOR = timedelta(minutes=30)
 MOST_RECORDS = 1000  # of one customer
 
 
@@ -35,10 +42,6 @@ class OnlyThePerson(CannotRecordConsent):
 
 class NeedsWording(CannotRecordConsent):
     code = "needs_wording"
-
-
-class CannotCorrectConsent(DomainError):
-    code = "cannot_correct_consent"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,31 +93,6 @@ def record_consents(
 
 def record_consent(*, told: Told, by: Actor, now: datetime) -> ConsentRecord:
     return record_consents(store=told.customer.store, told=[told], by=by, now=now).only()
-
-
-@transaction.atomic
-def correct_consent(*, record: ConsentRecord, by: Actor, now: datetime) -> None:
-    """A slip: whoever wrote it down takes it back, soon. The ledger keeps both."""
-    store = record.store
-    ledgers = locked_ledgers(store, {record.customer_id})
-    before = all_hold(ledgers)
-    known = next(one for one in ledgers[record.customer_id] if one.pk == record.pk)
-    if known.is_slip:
-        raise CannotCorrectConsent(_("This was taken back already."))
-    if (known.actor_kind, known.actor_id) != (by.kind, by.id) or now - known.created_at > CORRECTABLE_FOR:
-        raise CannotCorrectConsent(
-            _("Whoever wrote it down can take it back for half an hour. The person can always change it.")
-        )
-    ConsentRecord.objects.create(**_copied(known), corrects=known, **_written_by(by))
-    ledgers[record.customer_id].remove(known)
-    keep(store, before, all_hold(ledgers))
-    told = events.ConsentCorrected(
-        store_id=store.pk,
-        customer_id=known.customer_id,
-        subject_label=known.customer.name,
-        what=what_of(known),
-    )
-    publish_many([told], by=by)
 
 
 def _check(record: ConsentRecord, told: Told, ledger: Ledger, now: datetime) -> ConsentRecord | None:
@@ -169,17 +147,8 @@ def _record(store: Store, told: Told, by: Actor, now: datetime) -> ConsentRecord
         form=told.form.strip()[:200],
         ip=told.ip,
         user_agent=told.user_agent[:300],
-        **_written_by(by),
+        **written_by(by),
     )
-
-
-def _written_by(by: Actor) -> dict:
-    return {"actor_kind": by.kind, "actor_id": by.id, "actor_label": by.label[:200]}
-
-
-def _copied(record: ConsentRecord) -> dict:
-    names = ("store", "customer", "purpose", "channel", "topic", "word", "said_at", "method")
-    return {name: getattr(record, name) for name in names}
 
 
 def _tell(

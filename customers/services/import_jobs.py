@@ -11,6 +11,7 @@ from core.events import publish
 from core.files import private_files
 from core.jobs import Run, job_kind
 from customers import events
+from customers.importing.agreeing import undo_consents
 from customers.importing.checking import Checker
 from customers.importing.fields import Reading
 from customers.importing.matching import Matching
@@ -24,6 +25,7 @@ from customers.services.imports import CannotImport, data_rows, mapped_fields, o
 from customers.services.tags import named_tag
 
 CHANGES_AT_ONCE = 500
+CONSENTING = 2_000  # rows of a stretch that also says who agreed: each word is judged by itself
 LEARN_AFTER = (1, 3, 10, 30, 100)  # stretches
 PERMISSION = "customers.import"
 
@@ -50,20 +52,19 @@ def import_customers(run: Run) -> str:
         rows, matching = _ready(run, batch)
     tags: list[Tag] | None = None
     after = run.checkpoint.get("after", 0)
+    stretch = CONSENTING if batch.tells_consent else STRETCH
     while after < rows:
         with run.chunk():
             if tags is None:
                 tags = [named_tag(store=run.store, name=name, by=run.by) for name in batch.tags]
-            upto = min(after + STRETCH, rows)
-            counts = write_stretch(
-                batch, matching, tags, after=after, upto=upto, by=run.by, now=timezone.now()
-            )
-            _add(batch, created=counts.created, updated=counts.updated)
-            _add(batch, unchanged=counts.unchanged, skipped=counts.skipped)
+            upto = min(after + stretch, rows)
+            came = write_stretch(batch, matching, tags, after=after, upto=upto, by=run.by, now=timezone.now())
+            said = {"consents_written": came.consents_written, "refused_before": came.refused_before}
+            _add(batch, **came.counts._asdict(), **said)
             run.save({"after": upto})
             run.progress(upto, rows)
         after = upto
-        if after // STRETCH in LEARN_AFTER:
+        if after // stretch in LEARN_AFTER:
             with run.chunk():
                 learn_sizes()
     with run.chunk():
@@ -89,6 +90,7 @@ def undo(run: Run) -> str:
             now = timezone.now()
             # Before their tags are taken: that is something that happens to them.
             _note(run, batch, undo_added(part, run.store, run.by, now))
+            _note(run, batch, _undo_more(part, run, now))
             undo_tags(part, run.store, run.by, now)
             run.save({**run.checkpoint, "first": part.first})
             run.progress(run.done + len(part.fates) - part.fates.count("-") - part.fates.count("*"))
@@ -187,6 +189,13 @@ def _note(run: Run, batch: ImportBatch, undone: Undone) -> None:
     for name in undone.left_alone:
         run.error(None, _("Changed since the import, so it stays as it is."), name)
     _add(batch, deleted=undone.deleted, put_back=undone.put_back, left_alone=len(undone.left_alone))
+
+
+def _undo_more(part: ImportPart, run: Run, now: datetime) -> Undone:
+    """What it wrote beside details. Whoever had those changed too was counted with them."""
+    changed = undo_consents(part, run.store, run.by, now) - set(part.added)
+    counted = part.batch.changes.filter(customer__in=changed).values_list("customer_id", flat=True)
+    return Undone(0, len(changed - set(counted)), [])
 
 
 def _words(batch: ImportBatch) -> str:

@@ -10,6 +10,7 @@ from typing import IO, Any
 from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.actors import Actor
 from core.events import publish
@@ -30,10 +31,18 @@ MOST_BYTES = 1024**3
 KEPT_SAMPLES = 5
 LONGEST_SHOWN = 80
 MOST_TAGS = 10
+LONGEST_WORDING = 2_000
+NO_WORDING = gettext_lazy(
+    "A column says who agreed. Give the words they agreed to: without them nothing is proven."
+)
 
 
 class CannotImport(DomainError):
     code = "cannot_import"
+
+
+class NeedsConsentWording(CannotImport):
+    code = "needs_consent_wording"
 
 
 class CannotUndoImport(DomainError):
@@ -89,6 +98,7 @@ def check_import(
     by: Actor,
     now: datetime,
     day_first: bool = True,
+    consent_wording: str = "",
 ) -> ImportBatch:
     """Start the job that says what the import would come to."""
     batch = _held(batch, ImportState.MAPPING, ImportState.CHECKED, ImportState.CHECKING)
@@ -98,6 +108,7 @@ def check_import(
     batch.mapping = {str(column): name for column, name in sorted(mapping.items())}
     batch.key, batch.mode, batch.day_first = ImportKey(key), ImportMode(mode), day_first
     batch.tags = _tags(batch.store, tags)
+    batch.consent_wording = _consent_wording(batch, consent_wording)
     batch.state = ImportState.CHECKING
     batch.job = _start(batch, "customers.check_import", _("Check %(file)s"), by)
     batch.save()
@@ -111,6 +122,7 @@ def start_import(*, batch: ImportBatch, by: Actor, now: datetime) -> ImportBatch
         raise CannotImport(_("No line of this file can be imported. Mend it and upload it again."))
     batch.state = ImportState.IMPORTING
     batch.created = batch.updated = batch.unchanged = batch.skipped = 0
+    batch.consents_written = batch.refused_before = 0
     batch.expires_at = now + UNDOABLE_FOR
     batch.job = _start(batch, "customers.import", _("Import %(file)s"), by, total=batch.rows)
     batch.save()
@@ -218,6 +230,18 @@ def _tags(store: Store, tags: list[str]) -> list[str]:
         if automatic.filter(name__iexact=name).exists():
             raise CannotImport(_("“%(name)s” is an automatic tag. Choose another.") % {"name": name})
     return names
+
+
+def _consent_wording(batch: ImportBatch, words: str) -> str:
+    """A consent is worth what its words prove."""
+    if not batch.tells_consent:
+        return ""
+    words = words.strip()
+    if not words:
+        raise NeedsConsentWording(str(NO_WORDING))
+    if len(words) > LONGEST_WORDING:
+        raise NeedsConsentWording(_("Give these words in at most 2,000 characters."))
+    return words
 
 
 def _start(batch: ImportBatch, kind: str, title: str, by: Actor, total: int | None = None) -> Any:

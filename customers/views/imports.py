@@ -59,6 +59,8 @@ def check_import(request: StoreRequest, import_id) -> HttpResponse:
         try:
             services.check_import(batch=batch, by=request.actor, now=timezone.now(), **form.choice)
             return redirect("customers:import", batch.public_id)
+        except services.NeedsConsentWording as refusal:
+            form.add_error("consent_wording", str(refusal))
         except DomainError as refusal:
             form.add_error(None, str(refusal))
     return _columns_page(request, batch, form, status=422)

@@ -108,3 +108,26 @@ def test_every_step_looks_right(look, enter, owner, store, axe, fits, shot):
     shot(f"import-check-{look}")
     axe()
     fits()
+
+
+def test_a_column_of_consents_asks_for_their_words(look, enter, owner, store, axe, fits, shot):
+    content = as_csv(("Email", "Newsletter"), ("ana@example.com", "yes"))
+    page = enter(owner, "/customers/import")
+    page.locator("#id_file").set_input_files(
+        {"name": "kunden.csv", "mimeType": "text/csv", "buffer": content.encode()}
+    )
+    page.get_by_role("button", name="Upload").click()
+    words = page.get_by_label("What they agreed to, in the words they saw")
+    expect(words).to_be_visible()
+    page.get_by_label("Newsletter").select_option("")
+    expect(words).to_be_hidden()
+    page.get_by_label("Newsletter").select_option("consent_email")
+    page.get_by_role("button", name="Check the file").click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("Give the words they agreed to")
+    shot(f"import-consents-{look}")
+    axe()
+    fits()
+    words.fill("Yes, send me news.")
+    checked(page)
+    shot(f"import-consents-check-{look}")
+    axe()

@@ -25,7 +25,7 @@ def checked(store, content, by, *, name="customers.csv", **how):
     return check(batch, by, **how)
 
 
-def check(batch, by, *, mapping=None, key=None, mode="overwrite", tags=()):
+def check(batch, by, *, mapping=None, key=None, mode="overwrite", tags=(), wording=""):
     known = {int(column): field for column, field in batch.mapping.items()}
     services.check_import(
         batch=batch,
@@ -33,6 +33,7 @@ def check(batch, by, *, mapping=None, key=None, mode="overwrite", tags=()):
         key=key or batch.key,
         mode=mode,
         tags=list(tags),
+        consent_wording=wording,
         by=by,
         now=timezone.now(),
     )

@@ -3,9 +3,13 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from core.actors import SYSTEM
 from core.jobs import run_job
-from customers.models import Customer, ImportBatch
+from customers import services
+from customers.models import Customer, ImportBatch, Method, Word
+from customers.services import Told
 from tests.customers.importing.files import as_csv, checked, imported, upload
 
 START = "/customers/import"
@@ -68,6 +72,50 @@ def test_a_wrong_choice_keeps_what_was_chosen(owner, store, actor):
     assert "Two columns are E-mail" in response.content.decode()
     batch.refresh_from_db()
     assert batch.mode == "overwrite"
+
+
+CONSENTING = as_csv(("Email", "Newsletter"), ("ana@example.com", "yes"), ("ben@example.com", "yes"))
+CHOICE = {
+    "column_0": "email",
+    "column_1": "consent_email",
+    "key": "email",
+    "mode": "fill",
+    "day_first": "yes",
+}
+
+
+def test_a_column_of_consents_asks_for_the_words(owner):
+    owner.post(START, {"file": upload(CONSENTING)})
+    batch = ImportBatch.objects.get()
+    response = owner.post(url("check-import", batch), {**CHOICE, "consent_wording": " "})
+    assert response.status_code == 422
+    assert "Give the words they agreed to" in response.content.decode()
+    batch.refresh_from_db()
+    assert batch.state == "mapping"
+
+
+def test_the_pages_say_what_becomes_of_consents(owner, store, customer):
+    refuse(customer)
+    owner.post(START, {"file": upload(CONSENTING)})
+    batch = ImportBatch.objects.get()
+    owner.post(url("check-import", batch), {**CHOICE, "consent_wording": "Send me news."})
+    work(batch)
+    assert "whoever refused before stays so" in owner.get(url("import", batch)).content.decode()
+    owner.post(url("start-import", batch))
+    work(batch)
+    page = " ".join(owner.get(url("import", batch)).content.decode().split())
+    assert "1 consent or refusal was written down." in page
+    assert "1 had refused before and stays so." in page
+
+
+def test_without_a_column_of_consents_the_page_says_so(owner, store, actor):
+    batch = checked(store, CONTENT, actor)
+    assert "No column says who agreed to news" in owner.get(url("import", batch)).content.decode()
+
+
+def refuse(customer):
+    told = Told(customer=customer, word=Word.WITHDRAWN, channel="email", method=Method.PHONE)
+    services.record_consent(told=told, by=SYSTEM, now=timezone.now())
 
 
 def rows_of(response):
