@@ -12,13 +12,25 @@ from customers import services
 from customers.models import Customer, ImportBatch
 
 KNOWN = 36
-HEADING = ("Member no.", "E-mail", "First name", "Surname", "Preferred language")
+NOT_ASKED = ("", "", "")
+HEADING = (
+    "Member no.",
+    "E-mail",
+    "First name",
+    "Surname",
+    "Preferred language",
+    "Newsletter",
+    "Town",
+    "Country",
+)
+ASKED = "Yes, please send me news and offers by e-mail. I can stop this any time."
+TOWNS = (("Oslo", "Norway"), ("Porto", "Portugal"), ("Graz", "Österreich"), ("Lyon", "FR"))
 Row = tuple[str, ...]
 
 
 def import_files(demo: Demo) -> str:
     members = _uploaded(
-        demo, "trail-club-2026.csv", [*_members(demo), ("", "no address", "Jo", "Marsh", "en")]
+        demo, "trail-club-2026.csv", [*_members(demo), ("", "no address", "Jo", "Marsh", "en", *NOT_ASKED)]
     )
     _checked(members, demo, mode="fill", tags=["Trail club"])
     services.start_import(batch=members, by=demo.staff[0], now=demo.now)
@@ -29,11 +41,12 @@ def import_files(demo: Demo) -> str:
 
 
 def _members(demo: Demo) -> Iterator[Row]:
-    """Known people, a few of whom now say which language they read."""
+    """Known people, a few of whom now say which language they read and that they want the newsletter."""
     rows = Customer.objects.filter(store=demo.store, status="active").exclude(email=None)
     for n, customer in enumerate(rows.order_by("pk")[:KNOWN]):
         names = (customer.first_name, customer.last_name)
-        yield (f"TC-{1000 + n}", customer.email or "", *names, "en" if n % 3 == 0 else "")
+        more = ("yes" if n % 2 else "", "", "")
+        yield (f"TC-{1000 + n}", customer.email or "", *names, "en" if n % 3 == 0 else "", *more)
 
 
 def _visitors() -> Iterator[Row]:
@@ -50,8 +63,9 @@ def _visitors() -> Iterator[Row]:
     for n, name in enumerate(names):
         first, last = name.split()
         address = f"{first}.{last}@example.com".lower() if n != 5 else "ada.okoro@example"
-        yield (f"F-{n + 1}", address, first, last, "en" if n % 2 else "de")
-    yield ("F-9", "iris.holm@example.com", "Iris", "Holm", "sv")
+        more = (("yes", "no", "")[n % 3], *TOWNS[n % len(TOWNS)])
+        yield (f"F-{n + 1}", address, first, last, "en" if n % 2 else "de", *more)
+    yield ("F-9", "iris.holm@example.com", "Iris", "Holm", "sv", *NOT_ASKED)
 
 
 def _uploaded(demo: Demo, name: str, rows: Iterable[Row]) -> ImportBatch:
@@ -64,8 +78,16 @@ def _uploaded(demo: Demo, name: str, rows: Iterable[Row]) -> ImportBatch:
 def _checked(batch: ImportBatch, demo: Demo, *, mode: str, tags: list[str]) -> None:
     """Recognised by address: the numbers are the club's and the fair's own."""
     mapping = {1: "email", 2: "first_name", 3: "last_name", 4: "language"}
+    mapping |= {5: "consent_email", 6: "city", 7: "country"}
     services.check_import(
-        batch=batch, mapping=mapping, key="email", mode=mode, tags=tags, by=demo.staff[0], now=demo.now
+        batch=batch,
+        mapping=mapping,
+        key="email",
+        mode=mode,
+        tags=tags,
+        consent_wording=ASKED,
+        by=demo.staff[0],
+        now=demo.now,
     )
     _work(batch)
 

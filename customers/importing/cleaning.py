@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 
 from customers.contacts import E164, normal_email, normal_phone
+from customers.countries import country_code
 from customers.importing.faults import Fault
 from customers.search import folded
 
@@ -61,6 +62,12 @@ def text(length: int) -> Clean:
     return clean
 
 
+def line(length: int) -> Clean:
+    """Of an address, which a cell may write on several lines."""
+    clean = text(length)
+    return lambda cell: clean(" ".join(cell.split()) or cell)
+
+
 def email(cell: str) -> str:
     address = cell.lower()
     if PLAIN_EMAIL.fullmatch(address) and len(address) <= LONGEST_EMAIL:
@@ -100,6 +107,14 @@ def gender(cell: str) -> str:
     if found := GENDER_OF.get(folded(cell).rstrip(".")):
         return found
     raise Fault("bad_gender")
+
+
+@lru_cache(maxsize=4096)
+def country(cell: str) -> str:
+    """By its name, in its own language too, or its code."""
+    if code := country_code(cell):
+        return code
+    raise Fault("bad_country")
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,7 @@ from customers.models import Channel, CustomField, FieldKind
 
 CUSTOM = "custom."
 OWN = _("Own fields")
+ADDRESS = _("Address")
 CONSENT = _("What they agreed to")
 CONSENTS = {"consent_email": Channel.EMAIL, "consent_sms": Channel.SMS}
 
@@ -59,6 +60,10 @@ def _always(clean: Clean) -> Callable[[Reading], Clean]:
 
 def _text(length: int) -> Callable[[Reading], Clean]:
     return _always(cleaning.text(length))
+
+
+def _line(length: int) -> Callable[[Reading], Clean]:
+    return _always(cleaning.line(length))
 
 
 FIELDS = (
@@ -145,6 +150,58 @@ FIELDS = (
         aliases="timezone tz zeitzone fuseauhoraire",
     ),
     ImportField(
+        key="line_1",
+        label=_("Street and number"),
+        clean=_line(200),
+        group=ADDRESS,
+        aliases="address address1 addressline1 street street1 streetaddress streetline1 mailingaddress"
+        " strasse straße strassehausnummer straßehausnummer anschrift adresse adresse1 rue direccion"
+        " direccion1 calle domicilio indirizzo indirizzo1 via endereco endereco1 morada rua"
+        " defaultaddressaddress1 shippingaddress1 shippingstreet billingaddress1 billingstreet",
+    ),
+    ImportField(
+        key="line_2",
+        label=_("Second line of the address"),
+        clean=_line(200),
+        group=ADDRESS,
+        aliases="address2 addressline2 street2 streetline2 apartment suite unit adresszusatz adresse2"
+        " complementadresse direccion2 indirizzo2 endereco2 complemento defaultaddressaddress2"
+        " shippingaddress2 billingaddress2",
+    ),
+    ImportField(
+        key="postcode",
+        label=_("Post code"),
+        clean=_line(20),
+        group=ADDRESS,
+        aliases="zip zipcode postalcode plz postleitzahl codepostal codigopostal cap codicepostale cep"
+        " defaultaddresszip shippingzip shippingpostcode billingzip billingpostcode",
+    ),
+    ImportField(
+        key="city",
+        label=_("Town"),
+        clean=_line(100),
+        group=ADDRESS,
+        aliases="city ort stadt wohnort ville ciudad poblacion localidad citta comune cidade localidade"
+        " defaultaddresscity shippingcity billingcity",
+    ),
+    ImportField(
+        key="region",
+        label=_("Region"),
+        clean=_line(100),
+        group=ADDRESS,
+        aliases="state province county stateprovince bundesland kanton departement provincia estado regione"
+        " distrito provincecode defaultaddressprovince defaultaddressprovincecode shippingprovince"
+        " shippingstate billingstate",
+    ),
+    ImportField(
+        key="country",
+        label=_("Country"),
+        clean=_always(cleaning.country),
+        group=ADDRESS,
+        aliases="countrycode countryname land pays pais paese nazione nation staat defaultaddresscountry"
+        " defaultaddresscountrycode shippingcountry billingcountry",
+    ),
+    ImportField(
         key="consent_email",
         label=_("Agreed to e-mail"),
         clean=_always(custom_cleaning.yes_no),
@@ -168,6 +225,7 @@ FIELDS = (
     ),
 )
 FIELD_OF = {field.key: field for field in FIELDS}
+PARTS_OF_ADDRESS = tuple(field.key for field in FIELDS if field.group is ADDRESS)
 KEYS = ("external_id", "email", "phone")
 
 

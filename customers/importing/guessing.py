@@ -31,8 +31,11 @@ def guessed(
 ) -> dict[int, str]:
     """Which column is which field; each field once, by its heading before its content."""
     mapping: dict[int, str] = {}
-    for found in (_by_heading(headings, fields), _by_content(len(headings), rows)):
+    looks = dict(_by_content(len(headings), rows))
+    for found in (_by_heading(headings, fields), looks.items()):
         for column, key in found:
+            if key == "line_1" and column in looks:
+                continue  # "Address" may well be that of e-mail
             if column not in mapping and key not in mapping.values():
                 mapping[column] = key
     if {"first_name", "last_name"} & set(mapping.values()):

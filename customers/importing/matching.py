@@ -9,7 +9,15 @@ from typing import Any
 
 from core.models import ErasedMark, Store
 from core.privacy.marks import marked_sql
-from customers.importing.fields import CONSENTS, FIELD_OF, KEYS, VALUE_COLUMN, ImportField, column_of
+from customers.importing.fields import (
+    CONSENTS,
+    FIELD_OF,
+    KEYS,
+    PARTS_OF_ADDRESS,
+    VALUE_COLUMN,
+    ImportField,
+    column_of,
+)
 from customers.importing.staging import Staging
 from customers.models import ImportKey, ImportMode
 
@@ -56,6 +64,11 @@ _TWICE = """
   WHEN m.found IS NOT NULL
     AND row_number() OVER (PARTITION BY m.found, m.fault IS NULL ORDER BY m.n DESC) > 1 THEN 'same_customer'
 """
+# Whoever has an address, or had one that staff deleted, keeps what they have.
+_LIVES = """
+coalesce({parts}, NULL) IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM customers_address a WHERE a.customer_id = {customer})
+"""
 # A word that is not held yet; a refusal stands whatever a file says.
 _UNHEARD = """
 m.{name} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM customers_consent k WHERE k.customer_id = c.id
@@ -73,6 +86,7 @@ class Matching:
         self._barred, self._marks = _barred(store)
         self.details = [name for name in staging.columns if column_of(name)]
         self.custom = [field for field in fields if field.custom]
+        self.address = [name for name in staging.columns if name in PARTS_OF_ADDRESS]
         self.consents = [name for name in staging.columns if name in CONSENTS]
 
     @property
@@ -99,6 +113,7 @@ class Matching:
         told.append("(m.external_id IS NOT NULL AND m.named_id IS NULL)")
         told += [f"({self.is_news(field, 'm', 'c.id')})" for field in self.custom]
         told += [f"({_UNHEARD.format(name=name, channel=CONSENTS[name])})" for name in self.consents]
+        told += [f"({self.gives_address('m', 'c.id')})"] if self.address else []
         return " OR ".join(told)
 
     def becomes(self, name: str, row: str) -> str:
@@ -118,6 +133,10 @@ class Matching:
             f"{row}.{field.staged} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM customers_customvalue v"  # noqa: S608
             f" WHERE v.customer_id = {customer} AND v.field_id = {field.own.pk}{same})"
         )
+
+    def gives_address(self, row: str, customer: str) -> str:
+        """Whether the row tells where somebody lives of whom that is not known. Asked only of who is told."""
+        return _LIVES.format(parts=", ".join(f"{row}.{name}" for name in self.address), customer=customer)
 
     def params(self, after: int, upto: int) -> dict[str, Any]:
         return {"store": self.store.pk, "after": after, "upto": upto, **self._marks}

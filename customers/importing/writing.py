@@ -13,6 +13,7 @@ from core.intake import lock_intake
 from core.planner import planned
 from customers.events import CustomerTagged
 from customers.importing.adding import LABEL, add, settle
+from customers.importing.addressing import tell_addresses, write_addresses
 from customers.importing.agreeing import write_consents
 from customers.importing.changing import change, tell
 from customers.importing.fields import VALUE_COLUMN
@@ -54,9 +55,10 @@ FROM customers_customer c WHERE c.id = ANY(%(tagged)s) ORDER BY c.id
 """  # noqa: S608 (constants)
 _PART = """
 INSERT INTO customers_importpart
-  (store_id, batch_id, created_at, first, fates, added, tagged, consents, written_at)
+  (store_id, batch_id, created_at, first, fates, added, tagged, consents, addresses,
+    written_at)
 SELECT %(store)s, %(batch)s, %(now)s, min(n), string_agg(fate, '' ORDER BY n), %(added)s, %(tagged)s,
-  %(consents)s, %(written_at)s
+  %(consents)s, %(addresses)s, %(written_at)s
 FROM import_slice
 """
 
@@ -90,13 +92,17 @@ def write_stretch(
         if added or edited:
             cursor.execute(_NAME, given)
             _write_values(cursor, matching, given)
+        addresses = write_addresses(matching, given)
         cursor.execute(LINES.format(table="import_slice"), given)
     if edited:
         tell(store, given, by)
     settle(added, store, given, by)
+    fresh = set(added)
+    tell_addresses({key: who for key, who in addresses.items() if who not in fresh}, store, by, now)
     agreed = write_consents(batch, matching, by, now)
     tagged = {tag.pk: _tag(store.pk, tag, given, by) for tag in tags}
-    counts = _keep_part({**given, "added": added, "tagged": json.dumps(tagged), "consents": agreed.records})
+    kept = {"added": added, "consents": agreed.records, "addresses": sorted(addresses)}
+    counts = _keep_part({**given, **kept, "tagged": json.dumps(tagged)})
     return Stretch(counts, len(agreed.records), agreed.refused_before)
 
 

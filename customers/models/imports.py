@@ -135,6 +135,7 @@ class ImportPart(StoreModel):
     added = ArrayField(models.BigIntegerField(), default=list)
     tagged = models.JSONField(default=dict)  # {key of the tag: whom it was given}
     consents = ArrayField(models.BigIntegerField(), default=list, db_default=[])  # records of the ledger
+    addresses = ArrayField(models.BigIntegerField(), default=list, db_default=[])  # that it wrote
     written_at = models.DateTimeField(null=True)  # empty for a check, which writes nothing
 
     class Meta:

@@ -56,5 +56,5 @@ rewrites(
     label=_("Stretches of files"),
     because=_("Letters that count rows and say nothing about anybody; gone after 30 days."),
     rewrite=_without_key,
-    hides=("store", "batch", "fates", "added", "tagged", "consents"),
+    hides=("store", "batch", "fates", "added", "tagged", "consents", "addresses"),
 )

@@ -11,6 +11,7 @@ from core.events import publish
 from core.files import private_files
 from core.jobs import Run, job_kind
 from customers import events
+from customers.importing.addressing import undo_addresses
 from customers.importing.agreeing import undo_consents
 from customers.importing.checking import Checker
 from customers.importing.fields import Reading
@@ -193,9 +194,12 @@ def _note(run: Run, batch: ImportBatch, undone: Undone) -> None:
 
 def _undo_more(part: ImportPart, run: Run, now: datetime) -> Undone:
     """What it wrote beside details. Whoever had those changed too was counted with them."""
-    changed = undo_consents(part, run.store, run.by, now) - set(part.added)
-    counted = part.batch.changes.filter(customer__in=changed).values_list("customer_id", flat=True)
-    return Undone(0, len(changed - set(counted)), [])
+    housed = undo_addresses(part, run.store, run.by, now)
+    changed = housed.people | undo_consents(part, run.store, run.by, now)
+    told = part.batch.changes.filter(customer__in=changed | housed.left_alone.keys())
+    counted = {*part.added, *told.values_list("customer_id", flat=True)}
+    left = [name for key, name in housed.left_alone.items() if key not in counted]
+    return Undone(0, len(changed - counted), left)
 
 
 def _words(batch: ImportBatch) -> str:

@@ -13,6 +13,7 @@ from core.exceptions import DomainError
 from core.files import download_headers
 from customers import services
 from customers.forms.imports import ColumnsForm, FileForm
+from customers.importing.fields import PARTS_OF_ADDRESS
 from customers.importing.reporting import report
 from customers.models import ImportBatch, ImportState
 from customers.queries.imports import imports_of, skipped_lines, skipped_reasons
@@ -150,6 +151,7 @@ def _page(request: StoreRequest, batch: ImportBatch, template: str) -> HttpRespo
         "row": JobRow(batch.job, now) if batch.job else None,
         "is_at_work": batch.is_at_work,
         "has_failed": has_failed and batch.state not in (ImportState.DONE, ImportState.UNDONE),
+        "tells_address": not set(PARTS_OF_ADDRESS).isdisjoint(batch.mapping.values()),
         "can_undo": batch.can_be_undone(now),
         "undo_question": _undo_question(batch),
         "undo_explained": _(
