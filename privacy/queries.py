@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -96,9 +97,13 @@ def held_of(subject: Subject) -> list[Held]:
     return sorted(told, key=lambda held: (order.index(held.fate), str(held.label)))
 
 
+BADGE_LASTS = 60  # seconds; every page of the store shows it
+
+
 def overdue_count(store: Store) -> int:
     today = timezone.now().astimezone(store.zone).date()
-    return store.privacyrequests.due_by(today - timedelta(days=1)).count()
+    late = store.privacyrequests.due_by(today - timedelta(days=1))
+    return cache.get_or_set(f"privacy-overdue:{store.pk}", late.count, BADGE_LASTS) or 0
 
 
 class Erased(NamedTuple):

@@ -48,9 +48,10 @@ class CustomerNotes(StoreApiView):
         refusals=[services.CannotEditNote],
     )
     def post(self, request, customer_id):
+        customer = one_customer(request, customer_id)
         told = self.body(NoteSerializer)
         who = {"by": request.actor, "now": timezone.now()}
-        note = services.add_note(customer=one_customer(request, customer_id), **_words(told), **who)
+        note = services.add_note(customer=customer, **_words(told), **who)
         if told.get("pinned"):
             note = services.pin_note(note=note, **who)
         note.refresh_from_db()

@@ -15,7 +15,7 @@ from tests.conftest import signed_in
 from tests.factories import CustomerFactory, MembershipFactory
 from tests.markup import on_one_line
 
-MOST_QUERIES = 10
+MOST_QUERIES = 11
 CHROME = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 Chrome/147.0 Safari/537.36"
 
 

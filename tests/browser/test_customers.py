@@ -237,7 +237,7 @@ def test_add_a_customer_in_the_drawer_after_an_error(enter, owner, store, crowd,
 
 def test_notes_are_written_pinned_and_deleted_with_undo(enter, owner, store, crowd, axe):
     page = enter(owner, f"/customers/{crowd[5].public_id}")
-    page.locator("textarea[name=text]").fill("Likes green")
+    page.get_by_role("textbox", name="Note").fill("Likes green")
     page.get_by_role("button", name="Add note").click()
     note = page.locator("article.note", has_text="Likes green")
     expect(note).to_be_visible()
@@ -259,6 +259,6 @@ def test_on_a_phone_a_row_has_two_lines_and_leads_to_the_profile(enter, owner, c
     expect(row.locator("[data-cell=sub]")).to_be_visible()
     assert row.bounding_box()["height"] < 90
     fits()
-    row.locator("a").click()
+    row.locator("a.row-link").click()
     expect(page.locator("main h1")).to_have_text("Ana Ruiz59")
     fits()

@@ -107,7 +107,7 @@ def test_a_colleague_is_invited_from_the_drawer(company, enter, page, axe):
     enter(company, "/settings/team")
     page.get_by_role("link", name="Invite").click()
     drawer = page.locator("#drawer")
-    drawer.get_by_label("E-mail").fill("mara@example.com")
+    drawer.get_by_role("textbox", name="E-mail").fill("mara@example.com")
     axe()
     drawer.get_by_text("Marketer").click()
     drawer.get_by_role("button", name="Send invitation").click()

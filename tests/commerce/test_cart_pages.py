@@ -8,7 +8,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from tests.factories import CartFactory, CartLineFactory, CustomerFactory, OrderFactory
 from tests.markup import on_one_line
 
-MOST_QUERIES = 8
+MOST_QUERIES = 9
 
 
 def ago(**time):

@@ -212,7 +212,7 @@ def test_every_row_points_at_a_row_of_the_same_store(shop, db):
 
 def test_nobody_is_without_figures_and_they_agree_with_the_orders(orders, shop):
     figures = CustomerMetrics.objects.filter(store=shop)
-    assert figures.count() == SIZE
+    assert figures.count() == shop.customers.count() > 0.99 * SIZE
     assert not figures.filter(Q(lifecycle_stage="") | Q(activity_status="")).exists()
     spent = orders.filter(pays=True).aggregate(spent=Sum("value"), back=Sum("refunded_value"))
     assert figures.aggregate(ltv=Sum("ltv"))["ltv"] == spent["spent"] - spent["back"]
@@ -223,7 +223,7 @@ def test_nobody_is_without_figures_and_they_agree_with_the_orders(orders, shop):
 
 def test_the_last_stage_told_is_the_one_in_the_figures(shop, db):
     last = dict(
-        LifecycleChange.objects.filter(store=shop)
+        LifecycleChange.objects.filter(store=shop, customer__deleted_at=None)
         .order_by("happened_at", "pk")
         .values_list("customer_id", "to_stage")
     )
@@ -281,8 +281,8 @@ def digest_of(store):
         " FROM commerce_order o WHERE store_id = %s",
         "lines": "SELECT to_jsonb(l) - '{id,store_id,order_id,product_id}'::text[]"
         " FROM commerce_orderline l WHERE store_id = %s",
-        "customers": "SELECT to_jsonb(c) - '{id,public_id,store_id}'::text[] FROM customers_customer c"
-        " WHERE store_id = %s",
+        "customers": "SELECT to_jsonb(c) - '{id,public_id,store_id,owner_id}'::text[]"
+        " FROM customers_customer c WHERE store_id = %s",
         "visits": "SELECT to_jsonb(v) - '{id,public_id,store_id,visitor_id,customer_id}'::text[]"
         " FROM commerce_visit v WHERE store_id = %s",
         "carts": "SELECT to_jsonb(c) - '{id,public_id,store_id,order_id,customer_id}'::text[]"
@@ -376,7 +376,7 @@ def test_every_shape_is_drawn_its_own_way():
     [
         ("/", "Larkspur Goods"),
         ("/customers", "Customers"),
-        ("/activity", "LG1"),
+        ("/activity", "Olivia Martin"),
         ("/products", "LG-"),
         ("/orders", "LG"),
         ("/carts", "£"),

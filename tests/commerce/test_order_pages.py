@@ -17,7 +17,7 @@ from tests.factories import (
 )
 from tests.markup import on_one_line
 
-MOST_QUERIES = 9
+MOST_QUERIES = 10
 
 
 @pytest.fixture

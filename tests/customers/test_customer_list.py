@@ -5,7 +5,7 @@ from customers.models import AccountStatus
 from tests.factories import CustomerFactory
 from tests.markup import on_one_line
 
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 
 
 @pytest.fixture

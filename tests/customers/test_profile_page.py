@@ -33,13 +33,13 @@ def card(owner, customer):
 
 
 def test_the_page_asks_no_more_for_somebody_well_known(owner, rich, at_most):
-    with at_most(16):
+    with at_most(17):
         owner.get(f"/customers/{rich.public_id}")
 
 
 @pytest.mark.parametrize(("key", "url_name"), PANELS, ids=[key for key, _url in PANELS])
 def test_a_panel_asks_a_few_things_at_most(owner, rich, at_most, key, url_name):
-    with at_most(16):
+    with at_most(17):
         answer = owner.get(reverse(url_name, args=[rich.public_id]))
     assert answer.status_code == 200
     assert "<html" not in answer.content.decode()

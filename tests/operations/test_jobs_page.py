@@ -57,7 +57,7 @@ def test_older_jobs_are_one_page_further(store, owner):
 
 def test_the_list_costs_the_same_for_one_job_as_for_thirty(store, owner, django_assert_max_num_queries):
     JobFactory.create_batch(30, store=store)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         owner.get(LIST)
 
 
