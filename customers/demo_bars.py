@@ -20,12 +20,12 @@ BANNED_FOR = (
     "Paid with stolen cards.",
 )
 _SAY_WHY = """
-UPDATE customers_customer SET
-  status = CASE WHEN id %% 4 = 0 THEN 'banned' ELSE 'suspended' END,
-  status_reason = CASE WHEN id %% 4 = 0 THEN (%(banned)s::text[])[1 + id / 4 %% %(bans)s]
-    ELSE (%(suspended)s::text[])[1 + id %% %(suspensions)s] END,
-  status_since = created_at + (%(now)s - created_at) * (id * 7919 %% 97 / 97.0)
-WHERE store_id = %(store)s AND status = 'suspended'
+UPDATE customers_customer c SET
+  status = CASE WHEN n %% 4 = 0 THEN 'banned' ELSE 'suspended' END,
+  status_reason = CASE WHEN n %% 4 = 0 THEN (%(banned)s::text[])[1 + n / 4 %% %(bans)s]
+    ELSE (%(suspended)s::text[])[1 + n %% %(suspensions)s] END,
+  status_since = c.created_at + (%(now)s - c.created_at) * (n * 7919 %% 97 / 97.0)
+FROM demo_customer d WHERE d.id = c.id AND c.store_id = %(store)s AND c.status = 'suspended'
 """
 
 

@@ -5,12 +5,15 @@ from django_filters import FilterSet
 from core.api import Listing, StoreApiView, operation
 from customers import services
 from customers.api.people import AREA, one_customer
+from customers.custom_filters import YesNoFilter
 from customers.models import DuplicatePair
 from customers.queries import merges_of, open_pairs
 from customers.serializers import DuplicateSerializer, MergeSerializer, MergeWithSerializer
 
 
 class DuplicateFilter(FilterSet):
+    is_sure = YesNoFilter()
+
     class Meta:
         model = DuplicatePair
         fields = ["is_sure"]

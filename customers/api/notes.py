@@ -8,12 +8,14 @@ from rest_framework.response import Response
 from core.api import Listing, StoreApiView, operation
 from customers import services
 from customers.api.people import AREA, one_customer
+from customers.custom_filters import YesNoFilter
 from customers.filters import MomentsFilter
 from customers.models import Note
 from customers.serializers import NoteSerializer
 
 
 class NoteFilter(FilterSet):
+    pinned = YesNoFilter()
     created_at = MomentsFilter(help_text="From or until this moment.")
 
     class Meta:

@@ -1,8 +1,14 @@
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from core.serializers import StrictModelSerializer
 from customers.models import PaymentKind, PaymentMethod
+
+
+@extend_schema_field({"type": "string", "pattern": "^([0-9]{4})?$", "maxLength": 4})
+class LastFourField(serializers.RegexField):
+    pass
 
 
 class PaymentMethodSerializer(StrictModelSerializer):
@@ -25,7 +31,7 @@ class PaymentMethodSerializer(StrictModelSerializer):
         required=False,
         error_messages={"invalid_choice": _("There is no such kind of payment method.")},  # names no value
     )
-    last_four = serializers.RegexField(
+    last_four = LastFourField(
         r"^([0-9]{4})?\Z", required=False, allow_blank=True, help_text="Never the whole number."
     )
     expires_month = serializers.IntegerField(min_value=1, max_value=12, required=False, allow_null=True)

@@ -281,7 +281,7 @@ def digest_of(store):
         " FROM commerce_order o WHERE store_id = %s",
         "lines": "SELECT to_jsonb(l) - '{id,store_id,order_id,product_id}'::text[]"
         " FROM commerce_orderline l WHERE store_id = %s",
-        "customers": "SELECT to_jsonb(c) - '{id,public_id,store_id,owner_id}'::text[]"
+        "customers": "SELECT to_jsonb(c) - '{id,public_id,store_id,owner_id,updated_at}'::text[]"
         " FROM customers_customer c WHERE store_id = %s",
         "visits": "SELECT to_jsonb(v) - '{id,public_id,store_id,visitor_id,customer_id}'::text[]"
         " FROM commerce_visit v WHERE store_id = %s",
