@@ -35,6 +35,8 @@ class BirthdayField(serializers.DateField):
 
 class HandleField(serializers.CharField):
     def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):  # a number is no handle
+            self.fail("invalid")
         return normal_handle(super().to_internal_value(data))
 
 

@@ -6,7 +6,7 @@ from core.serializers import StrictModelSerializer
 from customers.models import PaymentKind, PaymentMethod
 
 
-@extend_schema_field({"type": "string", "pattern": "^([0-9]{4})?$", "maxLength": 4})
+@extend_schema_field({"type": "string", "pattern": "^[0-9]{4}$"})
 class LastFourField(serializers.RegexField):
     pass
 
