@@ -33,7 +33,7 @@ def test_the_api_keeps_to_its_document(live_server, tmp_path):
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=1800,
         check=False,
     )
     assert run.returncode == 0, run.stdout[-20_000:] + run.stderr[-2_000:]
