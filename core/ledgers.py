@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from core.planner import planned
+
 _GUARD = """
 CREATE OR REPLACE FUNCTION core_is_only_added_to() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -33,9 +35,5 @@ def still_changeable(table: str) -> str:
 @contextmanager
 def opened() -> Iterator[None]:
     """Let this transaction change ledgers: for erasure, for merging two people, and for nothing else."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('regulars.ledgers', true)")
-        before = cursor.fetchone()[0] or ""
-        cursor.execute("SELECT set_config('regulars.ledgers', 'open', true)")
+    with transaction.atomic(), connection.cursor() as cursor, planned(cursor, **{"regulars.ledgers": "open"}):
         yield
-        cursor.execute("SELECT set_config('regulars.ledgers', %s, true)", [before])

@@ -1,8 +1,10 @@
-"""The planner's settings, for a few statements and no longer."""
+"""Settings of the database: the planner's and our own locks, for a few statements and no longer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+
+_SET = "SELECT coalesce(current_setting(%s, true), ''), set_config(%s, %s, true)"
 
 
 @contextmanager
@@ -13,7 +15,9 @@ def planned(cursor: Any, **settings: str) -> Iterator[None]:
     """
     before = {}
     for name, value in settings.items():
-        cursor.execute("SELECT current_setting(%s), set_config(%s, %s, true)", [name, name, value])
+        cursor.execute(
+            "SELECT coalesce(current_setting(%s, true), ''), set_config(%s, %s, true)", [name, name, value]
+        )
         before[name] = cursor.fetchone()[0]
     yield
     for name, value in before.items():

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from core.actors import Actor, ActorKind
 from core.events.changes import hide_secrets
+from core.planner import planned
 
 
 class Row(NamedTuple):
@@ -155,10 +156,12 @@ def _address(ip: str | None) -> str | None:
 @contextmanager
 def opened() -> Iterator[None]:
     """Let this transaction change the log. Only retention, erasure, merging and recognised visitors may."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL regulars.event_log = 'open'")
+    with (
+        transaction.atomic(),
+        connection.cursor() as cursor,
+        planned(cursor, **{"regulars.event_log": "open"}),
+    ):
         yield
-        cursor.execute("SET LOCAL regulars.event_log = ''")
 
 
 def give_to_customers(
