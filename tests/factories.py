@@ -89,36 +89,40 @@ class CustomerFactory(DjangoModelFactory):
     email = factory.Sequence("customer{}@example.com".format)
 
 
-class NoteFactory(DjangoModelFactory):
+class OfCustomerFactory(DjangoModelFactory):
+    """What belongs to a customer, and so to the customer's store."""
+
     class Meta:
-        model = Note
+        abstract = True
 
     customer = factory.SubFactory(CustomerFactory)
     store = factory.SelfAttribute("customer.store")
+
+
+class NoteFactory(OfCustomerFactory):
+    class Meta:
+        model = Note
+
     text = "Prefers to be called in the morning"
     author_kind = "staff"
 
 
-class InteractionFactory(DjangoModelFactory):
+class InteractionFactory(OfCustomerFactory):
     class Meta:
         model = Interaction
 
-    customer = factory.SubFactory(CustomerFactory)
-    store = factory.SelfAttribute("customer.store")
     kind = "call"
     happened_at = factory.LazyFunction(timezone.now)
     told_by = factory.LazyFunction(uuid4)
     author_kind = "staff"
 
 
-class EmailFactory(DjangoModelFactory):
+class EmailFactory(OfCustomerFactory):
     """Written and sent; `state="bounced"` is one that came back."""
 
     class Meta:
         model = Email
 
-    customer = factory.SubFactory(CustomerFactory)
-    store = factory.SelfAttribute("customer.store")
     to_address = factory.SelfAttribute("customer.email")
     subject = "Your boots"
     text = "They are back in your size."
@@ -343,28 +347,24 @@ class StorefrontKeyFactory(DjangoModelFactory):
     mode = "always"
 
 
-class ProductWatchFactory(DjangoModelFactory):
+class ProductWatchFactory(OfCustomerFactory):
     """A customer who waits for a product to be back in stock."""
 
     class Meta:
         model = ProductWatch
 
-    customer = factory.SubFactory(CustomerFactory)
-    store = factory.SelfAttribute("customer.store")
     product = factory.SubFactory(ProductFactory, store=factory.SelfAttribute("..store"), stock=0)
     kind = "back_in_stock"
     price_then = Decimal(40)
     asked_at = factory.LazyFunction(timezone.now)
 
 
-class AddressFactory(DjangoModelFactory):
+class AddressFactory(OfCustomerFactory):
     """The main address of a customer; their row knows nothing of it."""
 
     class Meta:
         model = Address
 
-    customer = factory.SubFactory(CustomerFactory)
-    store = factory.SelfAttribute("customer.store")
     is_main = True
     line_1 = factory.Sequence("{} Mill Race".format)
     postcode = "LA9 4KO"
@@ -372,31 +372,25 @@ class AddressFactory(DjangoModelFactory):
     country = "GB"
 
 
-class PaymentMethodFactory(DjangoModelFactory):
+class PaymentMethodFactory(OfCustomerFactory):
     class Meta:
         model = PaymentMethod
 
-    customer = factory.SubFactory(CustomerFactory)
-    store = factory.SelfAttribute("customer.store")
     brand = "Visa"
     last_four = "4242"
 
 
-class RelationFactory(DjangoModelFactory):
+class RelationFactory(OfCustomerFactory):
     class Meta:
         model = Relation
 
-    customer = factory.SubFactory(CustomerFactory)
-    store = factory.SelfAttribute("customer.store")
     other = factory.SubFactory(CustomerFactory, store=factory.SelfAttribute("..store"))
     kind = "family"
 
 
-class PreferenceFactory(DjangoModelFactory):
+class PreferenceFactory(OfCustomerFactory):
     class Meta:
         model = Preference
 
-    customer = factory.SubFactory(CustomerFactory)
-    store = factory.SelfAttribute("customer.store")
     kind = "size"
     value = "42"
